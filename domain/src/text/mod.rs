@@ -1,0 +1,19 @@
+//! Text as the ward types it: what may be stored, how it is compared and
+//! searched, and how papers write numbers and lists.
+//!
+//! Stored text is never folded. [`fold`] and [`fold_key`] make the copies that
+//! searching and matching work on.
+
+mod clean;
+mod fold;
+mod limits;
+mod list;
+mod number;
+mod width;
+
+pub use clean::{check_forbidden, clean, find_forbidden, is_forbidden};
+pub use fold::{fold, fold_key};
+pub use limits::{check_length, length};
+pub use list::{annex_label, annex_labels, join_ja};
+pub use number::{full_width, paper_number, parse_kanji, parse_number};
+pub use width::{fold_width, narrow_char, same_but_width, widen};
