@@ -1,6 +1,20 @@
 //! The rules of the register: what a programme, an item, a clause set, a paper
 //! is. No I/O, no clock, no random numbers; compiles to wasm32.
 
+pub mod annex;
+pub mod bundle;
+pub mod clauses;
+pub mod council;
+pub mod date;
 mod fault;
+mod id;
+pub mod item;
+pub mod legal;
+pub mod organisation;
+pub mod party;
+pub mod programme;
+mod record;
+pub mod text;
 
 pub use fault::{Fault, Place};
+pub use id::Id;

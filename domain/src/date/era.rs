@@ -158,7 +158,7 @@ pub fn format_date_wide(date: NaiveDate) -> String {
 /// The date in both calendars with its weekday, to be shown after entry:
 /// 「令和8年11月22日（2026年11月22日 日曜日）」.
 #[must_use]
-pub fn format_both(date: NaiveDate) -> String {
+pub fn echo(date: NaiveDate) -> String {
     format!("{}（{} {}）", format_date(date), western(date), weekday_long(date))
 }
 
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn shows_both_calendars_and_the_weekday() {
-        assert_eq!(format_both(d(2026, 11, 22)), "令和8年11月22日（2026年11月22日 日曜日）");
+        assert_eq!(echo(d(2026, 11, 22)), "令和8年11月22日（2026年11月22日 日曜日）");
         assert_eq!(weekday(d(2026, 11, 23)), "月");
         assert_eq!(weekday(d(2026, 11, 28)), "土");
     }

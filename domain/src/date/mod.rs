@@ -11,7 +11,7 @@ mod fault;
 mod fiscal_year;
 mod parse;
 
-pub use era::{Era, EraYear, format_both, format_date, format_date_wide, weekday, weekday_long};
+pub use era::{Era, EraYear, echo, format_date, format_date_wide, weekday, weekday_long};
 pub use fault::{DateFault, DatePart};
 pub use fiscal_year::FiscalYear;
 pub use parse::{DateReading, parse_date, read_date};

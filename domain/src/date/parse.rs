@@ -205,3 +205,6 @@ fn check_weekday(cursor: &mut Cursor<'_>, date: NaiveDate) -> Result<(), DateFau
     }
     Err(DateFault::WrongWeekday { date: super::format_date(date), right, written })
 }
+
+#[cfg(test)]
+mod tests;

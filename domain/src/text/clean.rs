@@ -73,7 +73,7 @@ pub fn check_forbidden(place: Place, text: &str) -> Result<(), Fault> {
         at + 1,
         u32::from(c)
     );
-    Err(Fault { code: "text-forbidden-character", message, place })
+    Err(Fault { code: "forbidden-character", message, place })
 }
 
 #[cfg(test)]
@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn the_fault_names_the_character() {
         let fault = check_forbidden(Place::Field("title".into()), "件名\u{202E}").unwrap_err();
-        assert_eq!(fault.code, "text-forbidden-character");
+        assert_eq!(fault.code, "forbidden-character");
         assert!(fault.message.starts_with("3文字目") && fault.message.contains("U+202E"));
     }
 

@@ -1,0 +1,203 @@
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Bundle, Known, check, give_ids};
+
+fn id(n: u32) -> String {
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(n)).to_string()
+}
+
+/// A small ward: one outsourcing, its re-outsourcing, one paper.
+fn ward() -> Value {
+    let version = |n: u32, basis: u32| {
+        json!({
+            "id": id(n), "state": "proposal", "title": "見守り電話業務の委託について",
+            "holding_section": id(3), "registered_business": id(4), "legal_basis": id(basis), "party": id(6),
+            "reason": [{"text": "専門の要員がいるため。"}], "description": [{"text": "電話をかける。"}],
+            "periods": [{"text": "令和９年４月１日から"}],
+            "data_groups": [{
+                "direction": "provided", "subject": "対象者", "subject_style": "bullet",
+                "items": [{"name": "氏名"}, {"name": "住所"}], "annex": id(7)
+            }],
+            "protections": [{"by": "ward", "kind": "clause_sets", "text": "契約にあたり"}],
+            "clause_sets": [{"edition": id(9), "role": "governing"}]
+        })
+    };
+    let basis = |n: u32, kind: &str| {
+        json!({
+            "id": id(n), "instrument": "見本区条例", "article": "第1条", "cover_label": "業務委託",
+            "form_title": "別紙（業務委託）", "form_heading": "委託", "item_kind": kind, "route": "report"
+        })
+    };
+    json!({
+        "format": "azukari", "version": 1,
+        "ward": {"name": "見本区", "council_name": "審議会", "basis_label": "根拠", "document_prefix": "資料"},
+        "implementing_bodies": [{"id": id(1), "name": "見本区長"}],
+        "departments": [{"id": id(2), "body": id(1), "name": "福祉部"}],
+        "sections": [{"id": id(3), "department": id(2), "name": "高齢者課"}],
+        "registered_businesses": [{"id": id(4), "name": "見守り", "section": id(3)}],
+        "legal_bases": [basis(5, "outsourcing"), basis(15, "reoutsourcing")],
+        "parties": [{"id": id(6), "kind": "named", "name": "見本電話株式会社"}],
+        "annexes": [{"id": id(7), "title": "記録項目", "entries": [{"name": "電話番号"}]}],
+        "clause_sets": [{
+            "id": id(8), "name": "基本型", "variant": "contractor", "title": "特記事項",
+            "parties": {"ward": "甲", "contractor": "乙"},
+            "editions": [{"id": id(9), "number": 1, "state": "published", "clauses": [
+                {"number": 1, "caption": "基本的事項", "body": "守る。"},
+                {"number": 2, "body": "守らせる。", "items": [{"label": "(1)", "text": "一つ"}]}
+            ]}]
+        }],
+        "programmes": [{
+            "id": id(10), "name": "見守り", "section": id(3), "purpose": "", "subjects": "", "description": []
+        }],
+        "items": [
+            {"id": id(11), "kind": "outsourcing", "programme": id(10), "versions": [version(12, 5)]},
+            {"id": id(13), "kind": "reoutsourcing", "programme": id(10), "parent": id(11),
+             "versions": [version(14, 15)]}
+        ],
+        "sessions": [{"id": id(20), "fiscal_year": 2026, "number": 1}],
+        "submissions": [{
+            "id": id(21), "session": id(20), "document_number": 3, "title": "見守り電話について",
+            "programme": id(10), "section": id(3), "state": "draft",
+            "outline": {"programme_name": "見守り", "section": "高齢者課", "purpose": "", "subjects": "",
+                        "description": [{"kind": "paragraph", "text": "見守る。"}]},
+            "parts": [{"kind": "form", "version": id(12)}, {"kind": "clauses", "edition": id(9)},
+                      {"kind": "recorded_items", "annex": id(7)}]
+        }]
+    })
+}
+
+fn bundle(value: &Value) -> Bundle {
+    serde_json::from_value(value.clone()).expect("the fixture is well-formed")
+}
+
+fn faults(value: &Value) -> Vec<(&'static str, String)> {
+    check(&bundle(value), &Known::default()).into_iter().map(|f| (f.code, f.place.to_string())).collect()
+}
+
+/// The faults after one place of the sound ward is set to something else.
+fn faults_with(pointer: &str, value: Value) -> Vec<(&'static str, String)> {
+    let mut ward = ward();
+    *ward.pointer_mut(pointer).expect("the place exists") = value;
+    faults(&ward)
+}
+
+#[test]
+fn a_sound_bundle_has_no_fault() {
+    assert_eq!(faults(&ward()), []);
+}
+
+#[test]
+fn each_fault_is_named_with_its_place() {
+    let cases = [
+        ("/format", json!("other"), "bundle-format", "$.format"),
+        ("/version", json!(2), "bundle-version", "$.version"),
+        ("/items/1/id", json!(id(11)), "duplicate-id", "$.items[1].id"),
+        ("/items/0/versions/0/party", json!(id(99)), "dangling-reference", "$.items[0].versions[0].party"),
+        ("/items/0/versions/0/title", json!(" 　"), "empty-text", "$.items[0].versions[0].title"),
+        (
+            "/items/0/versions/0/title",
+            json!("あ".repeat(501)),
+            "text-too-long",
+            "$.items[0].versions[0].title",
+        ),
+        ("/parties/0/name", json!("見本\u{202e}電話"), "forbidden-character", "$.parties[0].name"),
+        ("/items/1/parent", Value::Null, "missing-parent", "$.items[1].parent"),
+        ("/items/1/parent", json!(id(13)), "parent-cycle", "$.items[1].parent"),
+        ("/items/0/parent", Value::Null, "", ""),
+        (
+            "/items/0/versions/0/legal_basis",
+            json!(id(15)),
+            "basis-kind",
+            "$.items[0].versions[0].legal_basis",
+        ),
+        ("/items/0/versions", json!([]), "no-version", "$.items[0].versions"),
+        ("/sessions/0/number", json!(0), "session-number", "$.sessions[0].number"),
+        ("/submissions/0/document_number", json!(0), "document-number", "$.submissions[0].document_number"),
+        (
+            "/clause_sets/0/editions/0/clauses/1/number",
+            json!(1),
+            "duplicate-number",
+            "$.clause_sets[0].editions[0].clauses[1].number",
+        ),
+        (
+            "/clause_sets/0/editions/0/clauses/1/number",
+            json!(3),
+            "clause-number",
+            "$.clause_sets[0].editions[0].clauses[1].number",
+        ),
+        (
+            "/clause_sets/0/editions/0/clauses/0/caption",
+            Value::Null,
+            "missing-caption",
+            "$.clause_sets[0].editions[0].clauses[0]",
+        ),
+    ];
+    for (pointer, value, code, place) in cases {
+        let mut ward = ward();
+        if pointer == "/items/0/parent" {
+            ward["items"][0]["parent"] = json!(id(13));
+            let found = faults(&ward);
+            assert!(found.contains(&("unexpected-parent", "$.items[0].parent".to_owned())), "{found:?}");
+            continue;
+        }
+        let found = faults_with(pointer, value);
+        assert!(found.contains(&(code, place.to_owned())), "{pointer}: {found:?}");
+    }
+}
+
+#[test]
+fn two_sessions_of_a_year_cannot_share_a_number() {
+    let mut ward = ward();
+    let twin = json!({"id": id(22), "fiscal_year": 2026, "number": 1});
+    ward["sessions"].as_array_mut().expect("a list").push(twin);
+    assert_eq!(faults(&ward), [("duplicate-number", "$.sessions[1].number".to_owned())]);
+}
+
+#[test]
+fn what_the_register_holds_may_be_referred_to() {
+    let mut ward = ward();
+    ward["parties"] = json!([]);
+    let mut known = Known::default();
+    known.add(super::Noun::Party, id(6).parse().expect("a UUID"));
+    assert_eq!(check(&bundle(&ward), &known), []);
+    assert_eq!(faults(&ward).len(), 2, "both versions name the party");
+}
+
+#[test]
+fn items_under_a_clause_nest_four_deep() {
+    let nested = |levels: usize| {
+        (0..levels).fold(json!([]), |inner, _| json!([{"label": "(1)", "text": "号", "items": inner}]))
+    };
+    let place = "/clause_sets/0/editions/0/clauses/1/items";
+    assert_eq!(faults_with(place, nested(4)), []);
+    let found = faults_with(place, nested(5));
+    assert_eq!(found.first().map(|fault| fault.0), Some("clause-depth"), "{found:?}");
+}
+
+#[test]
+fn unknown_fields_and_wrong_words_do_not_parse() {
+    let mut wrong = ward();
+    wrong["items"][0]["colour"] = json!("red");
+    assert!(serde_json::from_value::<Bundle>(wrong).is_err());
+    let mut wrong = ward();
+    wrong["items"][0]["kind"] = json!("gift");
+    assert!(serde_json::from_value::<Bundle>(wrong).is_err());
+}
+
+proptest! {
+    #[test]
+    fn ids_given_to_children_are_stable_and_unique(names in proptest::collection::vec("[あ-ん]{1,6}", 0..20)) {
+        let mut ward = ward();
+        ward["annexes"][0]["entries"] = names.iter().map(|name| json!({"name": name})).collect();
+        let mut once = bundle(&ward);
+        give_ids(&mut once);
+        prop_assert_eq!(check(&once, &Known::default()), []);
+        let mut twice = once.clone();
+        give_ids(&mut twice);
+        prop_assert_eq!(&once, &twice);
+        let text = serde_json::to_string(&once).expect("a bundle is JSON");
+        prop_assert_eq!(once, serde_json::from_str::<Bundle>(&text).expect("and reads back"));
+    }
+}
