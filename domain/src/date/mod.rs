@@ -10,8 +10,10 @@ mod era;
 mod fault;
 mod fiscal_year;
 mod parse;
+mod period;
 
 pub use era::{Era, EraYear, echo, format_date, format_date_wide, weekday, weekday_long};
 pub use fault::{DateFault, DatePart};
 pub use fiscal_year::FiscalYear;
 pub use parse::{DateReading, parse_date, read_date};
+pub use period::{PeriodReading, Precision, read_period};
