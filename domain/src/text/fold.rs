@@ -124,6 +124,16 @@ mod tests {
         assert_ne!(fold("返還"), fold("返却"));
     }
 
+    #[test]
+    fn every_character_folds_for_good() {
+        for c in ('\0'..='\u{FFFF}').chain('\u{1F100}'..='\u{1F2FF}').chain('\u{2F800}'..='\u{2FA1F}') {
+            for text in [c.to_string(), format!("カ{c}"), format!("{c}ー")] {
+                let once = fold(&text);
+                assert_eq!(fold(&once), once, "U+{:04X}", u32::from(c));
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
