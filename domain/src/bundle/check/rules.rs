@@ -138,10 +138,10 @@ fn is_own_ancestor(id: Uuid, parents: &BTreeMap<Uuid, Uuid>) -> bool {
     false
 }
 
-fn versions<'a>(
+fn versions(
     path: &str,
     item: &Item,
-    bases: &BTreeMap<crate::Id<LegalBasis>, &'a LegalBasis>,
+    bases: &BTreeMap<crate::Id<LegalBasis>, &LegalBasis>,
     faults: &mut Vec<Fault>,
 ) {
     for state in [VersionState::InForce, VersionState::Proposal] {
