@@ -1,0 +1,34 @@
+//! `cargo xtask bench`: what a person waits for and what a machine must hold,
+//! measured from outside on the release binary, beside the bars.
+
+mod figure;
+mod pages;
+mod paper;
+mod ward;
+
+use anyhow::Result;
+
+use crate::place::Place;
+use crate::server::{self, Profile};
+use crate::step::Steps;
+use figure::Figures;
+use ward::Ward;
+
+/// Builds the release binary, measures, and prints a table.
+pub(crate) fn run(place: &Place) -> Result<()> {
+    let mut steps = Steps::default();
+    let binary = server::build(place, &mut steps, Profile::Release)?;
+    let folder = tempfile::Builder::new().prefix("azukari-bench-").tempdir()?;
+    let mut figures = Figures::default();
+    // Fills the database: what follows is measured on one that has data.
+    steps.run("sample ward", || Ward::start(&binary, folder.path(), true))?;
+    steps.run("start", || ward::measure(&binary, folder.path(), &mut figures))?;
+    steps.run("demo ward", || {
+        let ward = Ward::start(&binary, folder.path(), true)?;
+        let clerk = ward.sign_in("officer")?;
+        pages::measure(&clerk, &mut figures)?;
+        paper::measure(&ward, &clerk, &mut figures)
+    })?;
+    figures.print();
+    steps.finish(false)
+}
