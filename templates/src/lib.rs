@@ -1,1 +1,16 @@
-//! templates
+//! The papers: plain data in, PDF bytes out, the same bytes each time. Knows
+//! neither the database nor HTTP.
+//!
+//! [`render`] makes the council packet. [`missing_glyphs`] tells beforehand
+//! which characters it could not print.
+
+mod data;
+mod fonts;
+mod glyphs;
+pub mod packet;
+mod render;
+mod world;
+
+pub use glyphs::{MissingGlyph, missing_glyphs};
+pub use packet::Packet;
+pub use render::{RenderError, render};

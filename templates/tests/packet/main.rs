@@ -1,0 +1,1 @@
+//! The council packet as PDF, looked at with outside tools.
