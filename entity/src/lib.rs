@@ -1,1 +1,49 @@
-//! entity
+//! The tables, one file each. What an account, an entry, an item *is* stands in
+//! `domain` and in the services of `azukari-core`; here are only its columns.
+
+pub mod account;
+pub mod annex;
+pub mod annex_entry;
+pub mod attachment;
+pub mod audit_change;
+pub mod audit_entry;
+pub mod audit_head;
+pub mod certification;
+pub mod clause;
+pub mod clause_edition;
+pub mod clause_item;
+pub mod clause_set;
+pub mod council_session;
+pub mod data_group;
+pub mod data_item;
+pub mod department;
+pub mod edition_text;
+pub mod idempotency_key;
+pub mod implementing_body;
+pub mod item;
+pub mod item_kind;
+pub mod item_version;
+pub mod legal_basis;
+pub mod medium;
+pub mod outcome;
+pub mod outcome_condition;
+pub mod outcome_result;
+pub mod outcome_subject;
+pub mod outline_block;
+pub mod party;
+pub mod period_line;
+pub mod programme;
+pub mod programme_block;
+pub mod protection;
+pub mod registered_business;
+pub mod role;
+pub mod route;
+pub mod row_label;
+pub mod section;
+pub mod sign_in_failure;
+pub mod submission;
+pub mod submission_part;
+pub mod version_clause_set;
+pub mod version_line;
+pub mod ward;
+pub mod web_session;

@@ -1,1 +1,42 @@
-//! migration
+//! The schema, one file a change, named by what it adds. A file that has been
+//! released is never edited: the next change is the next file.
+
+mod build;
+mod m20261122_000001_organisation;
+mod m20261122_000002_account;
+mod m20261122_000003_audit;
+mod m20261122_000004_web;
+mod m20261122_000005_attachment;
+mod m20261122_000006_legal;
+mod m20261122_000007_party;
+mod m20261122_000008_clauses;
+mod m20261122_000009_council;
+mod m20261122_000010_item;
+mod m20261122_000011_version;
+mod m20261122_000012_submission;
+
+use sea_orm_migration::MigrationTrait;
+pub use sea_orm_migration::MigratorTrait;
+
+/// All changes, in the order they are applied.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261122_000001_organisation::Migration),
+            Box::new(m20261122_000002_account::Migration),
+            Box::new(m20261122_000003_audit::Migration),
+            Box::new(m20261122_000004_web::Migration),
+            Box::new(m20261122_000005_attachment::Migration),
+            Box::new(m20261122_000006_legal::Migration),
+            Box::new(m20261122_000007_party::Migration),
+            Box::new(m20261122_000008_clauses::Migration),
+            Box::new(m20261122_000009_council::Migration),
+            Box::new(m20261122_000010_item::Migration),
+            Box::new(m20261122_000011_version::Migration),
+            Box::new(m20261122_000012_submission::Migration),
+        ]
+    }
+}
