@@ -1,0 +1,89 @@
+use leptos::prelude::*;
+
+use crate::form::Field;
+
+/// Whether a field has to be filled, said in words beside its label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// 「※必須」
+    Required,
+    /// 「※任意」
+    #[default]
+    Optional,
+    /// Not said: search and filters.
+    Unsaid,
+}
+
+impl Need {
+    fn mark(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Required => Some(("required", "※必須")),
+            Self::Optional => Some(("optional", "※任意")),
+            Self::Unsaid => None,
+        }
+    }
+}
+
+/// What a control's `aria-describedby` points to: support text, then error.
+pub(super) fn described_by(field: &Field, hint: &str) -> Option<String> {
+    let mut ids = Vec::new();
+    if !hint.is_empty() {
+        ids.push(format!("{}-hint", field.id()));
+    }
+    if !field.errors.is_empty() {
+        ids.push(format!("{}-error", field.id()));
+    }
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// `aria-invalid`, left out while nothing is wrong.
+pub(super) fn invalid(field: &Field) -> Option<&'static str> {
+    (!field.errors.is_empty()).then_some("true")
+}
+
+/// Label, support text, control, error: in this order, tied together.
+#[component]
+pub(crate) fn FieldFrame(
+    #[prop(into)] label: String,
+    field: Field,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] need: Need,
+    /// Set when the controls have labels of their own: then this is a legend.
+    #[prop(optional)]
+    grouped: bool,
+    children: Children,
+) -> impl IntoView {
+    let id = field.id();
+    let mark = need
+        .mark()
+        .map(|(need, words)| view! { <span class="field-need" data-need=need>{words}</span> });
+    let described = described_by(&field, &hint);
+    let state = (!field.errors.is_empty()).then_some("error");
+    let hint = (!hint.is_empty())
+        .then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> });
+    let error = (!field.errors.is_empty()).then(|| {
+        view! { <p class="field-error" id=format!("{id}-error")>{field.errors.concat()}</p> }
+    });
+    let control = view! { <div class="field-control">{children()}</div> };
+    if grouped {
+        view! {
+            <fieldset class="field" id=id tabindex="-1" data-state=state aria-describedby=described>
+                <legend class="field-label">{label}{mark}</legend>
+                {hint}
+                {control}
+                {error}
+            </fieldset>
+        }
+        .into_any()
+    } else {
+        view! {
+            <div class="field" data-state=state>
+                <label class="field-label" for=id>{label}{mark}</label>
+                {hint}
+                {control}
+                {error}
+            </div>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,40 @@
+//! The building blocks of every page. Classes are in `style/`; states are data
+//! attributes, and each state is also said in words.
+
+mod actions;
+mod choices;
+mod date_input;
+mod description;
+mod error_summary;
+mod field;
+mod file_input;
+mod filters;
+mod form_frame;
+mod notice;
+mod pagination;
+mod pdf_frame;
+mod select;
+mod surfaces;
+mod table;
+mod tag;
+mod text_area;
+mod text_input;
+
+pub(crate) use actions::{Button, ButtonKind, ButtonLink};
+pub(crate) use choices::{CheckBox, Choices};
+pub(crate) use date_input::DateInput;
+pub(crate) use description::{Description, DescriptionRow};
+pub(crate) use error_summary::ErrorSummary;
+pub(crate) use field::{FieldFrame, Need};
+pub(crate) use file_input::FileInput;
+pub(crate) use filters::{FilterPanel, FilterTag, FilterTags};
+pub(crate) use form_frame::{FormActions, FormFrame};
+pub(crate) use notice::{Notice, Tone};
+pub(crate) use pagination::{Paging, Pagination};
+pub(crate) use pdf_frame::PdfFrame;
+pub(crate) use select::{Select, SelectOption};
+pub(crate) use surfaces::{Card, Empty, Figure, SectionHead};
+pub(crate) use table::{SortHead, Sorting, TableFrame};
+pub(crate) use tag::Tag;
+pub(crate) use text_area::TextArea;
+pub(crate) use text_input::TextInput;

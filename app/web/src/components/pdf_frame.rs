@@ -1,0 +1,21 @@
+use leptos::prelude::*;
+
+/// A PDF in the page, with the link for browsers that show none.
+#[component]
+pub(crate) fn PdfFrame(
+    #[prop(into)] href: String,
+    /// What the document is; read to who does not see the frame.
+    #[prop(into)]
+    title: String,
+) -> impl IntoView {
+    view! {
+        <div class="pdf">
+            <object data=href.clone() type="application/pdf" aria-label=title.clone()>
+                <p class="pdf-fallback">
+                    "この画面ではPDFを表示できません。"
+                    <a href=href>{format!("{title}を開く（PDF）")}</a>
+                </p>
+            </object>
+        </div>
+    }
+}

@@ -1,0 +1,13 @@
+//! What a person posted, and what a form shows: the values as typed and the
+//! faults beside their fields.
+
+mod posted;
+mod read;
+mod state;
+
+pub use posted::{Posted, Upload};
+pub(crate) use read::read_posted;
+pub use state::{Field, FormState};
+
+/// The name of the hidden field that makes a double click one record.
+pub const KEY_FIELD: &str = "form-key";

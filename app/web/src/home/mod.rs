@@ -1,0 +1,14 @@
+//! The start page, and the sign of life for whoever watches the server.
+
+mod health;
+mod page;
+
+use crate::routing::{Access, Route};
+
+/// Start page and health.
+pub(crate) fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/", Access::SignedIn, page::start),
+        Route::get("/healthz", Access::Public, health::health),
+    ]
+}

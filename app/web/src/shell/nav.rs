@@ -1,0 +1,106 @@
+use azukari_core::Actor;
+use leptos::prelude::*;
+
+use crate::routing::App;
+
+struct Entry {
+    label: &'static str,
+    href: &'static str,
+}
+
+struct Group {
+    name: Option<&'static str>,
+    entries: &'static [Entry],
+}
+
+/// The same tree for every role; what a role may not open is left out.
+const TREE: &[Group] = &[
+    Group { name: None, entries: &[Entry { label: "ホーム", href: "/" }] },
+    Group {
+        name: Some("台帳"),
+        entries: &[
+            Entry { label: "事業", href: "/programmes" },
+            Entry { label: "案件", href: "/items" },
+        ],
+    },
+    Group { name: Some("事業者・契約"), entries: &[Entry { label: "特記事項", href: "/clauses" }] },
+    Group {
+        name: Some("審議会"),
+        entries: &[
+            Entry { label: "開催回", href: "/sessions" },
+            Entry { label: "資料", href: "/submissions" },
+        ],
+    },
+    Group { name: Some("データ"), entries: &[Entry { label: "取込・出力", href: "/imports" }] },
+];
+
+/// What the navigation shows: names, and links with whether they are here.
+#[derive(Clone)]
+pub(super) struct NavGroup {
+    name: Option<&'static str>,
+    links: Vec<(&'static str, &'static str, Option<&'static str>)>,
+}
+
+/// The part of the tree that this actor may open, the current place marked.
+pub(super) fn groups(app: &App, actor: &Actor, path: &str) -> Vec<NavGroup> {
+    TREE.iter()
+        .map(|group| NavGroup {
+            name: group.name,
+            links: group
+                .entries
+                .iter()
+                .filter(|entry| app.offers(entry.href, Some(actor)))
+                .map(|entry| (entry.label, entry.href, current(entry.href, path)))
+                .collect(),
+        })
+        .filter(|group| !group.links.is_empty())
+        .collect()
+}
+
+/// `page` on the page itself, `true` below it.
+fn current(href: &str, path: &str) -> Option<&'static str> {
+    if path == href {
+        Some("page")
+    } else if href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')) {
+        Some("true")
+    } else {
+        None
+    }
+}
+
+/// The main navigation.
+#[component]
+pub(super) fn Nav(groups: Vec<NavGroup>) -> impl IntoView {
+    let groups = groups
+        .into_iter()
+        .map(|group| {
+            let links = group
+                .links
+                .into_iter()
+                .map(|(label, href, current)| {
+                    view! { <li><a class="nav-link" href=href aria-current=current>{label}</a></li> }
+                })
+                .collect_view();
+            let name = group.name.map(|name| view! { <p class="nav-group-name">{name}</p> });
+            view! { <li class="nav-group">{name}<ul class="nav-group-list">{links}</ul></li> }
+        })
+        .collect_view();
+    view! {
+        <nav class="nav" aria-label="メインメニュー">
+            <ul class="nav-list">{groups}</ul>
+        </nav>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::current;
+
+    #[test]
+    fn a_page_below_an_entry_marks_it() {
+        assert_eq!(current("/items", "/items"), Some("page"));
+        assert_eq!(current("/items", "/items/1"), Some("true"));
+        assert_eq!(current("/items", "/itemsx"), None);
+        assert_eq!(current("/", "/items"), None);
+    }
+}
