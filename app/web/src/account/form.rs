@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::{SIGN_IN, page, way_back};
 use crate::{
     form::Posted,
-    http::{Cx, Reply},
+    routing::{Cx, Reply},
     session,
 };
 

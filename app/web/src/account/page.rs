@@ -5,7 +5,7 @@ use super::{SIGN_IN, way_back};
 use crate::{
     components::{Button, ButtonKind, FormActions, FormFrame, Need, Notice, TextInput, Tone},
     form::{FormState, Posted},
-    http::{Cx, Page, Reply},
+    routing::{Cx, Page, Reply},
 };
 
 /// The sign-in page's address, with the way back.

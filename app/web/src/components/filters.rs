@@ -47,14 +47,15 @@ pub(crate) fn FilterPanel(
         .find("sort")
         .map(|sort| view! { <input type="hidden" name="sort" value=sort.to_owned()/> });
     let search = Field::plain("q", query.get("q"));
+    let clear = action.clone();
     view! {
-        <form class="filters stack" method="get" action=action.clone() role="search" aria-label="この一覧の絞り込み">
+        <form class="filters stack" method="get" action=action role="search" aria-label="この一覧の絞り込み">
             {sort}
             <TextInput label=search_label field=search kind="search" need=Need::Unsaid/>
             {children.map(|children| view! { <div class="filters-row">{children()}</div> })}
             <div class="cluster">
                 <Button kind=ButtonKind::Primary>"絞り込む"</Button>
-                <a href=action>"条件をすべて外す"</a>
+                <a href=clear>"条件をすべて外す"</a>
             </div>
         </form>
     }

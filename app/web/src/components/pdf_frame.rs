@@ -8,9 +8,10 @@ pub(crate) fn PdfFrame(
     #[prop(into)]
     title: String,
 ) -> impl IntoView {
+    let (data, label) = (href.clone(), title.clone());
     view! {
         <div class="pdf">
-            <object data=href.clone() type="application/pdf" aria-label=title.clone()>
+            <object data=data type="application/pdf" aria-label=label>
                 <p class="pdf-fallback">
                     "この画面ではPDFを表示できません。"
                     <a href=href>{format!("{title}を開く（PDF）")}</a>

@@ -7,6 +7,7 @@ mod state;
 
 pub use posted::{Posted, Upload};
 pub(crate) use read::read_posted;
+pub(crate) use state::control_id;
 pub use state::{Field, FormState};
 
 /// The name of the hidden field that makes a double click one record.

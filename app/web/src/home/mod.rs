@@ -2,6 +2,7 @@
 
 mod health;
 mod page;
+mod steps;
 
 use crate::routing::{Access, Route};
 

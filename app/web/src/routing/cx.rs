@@ -3,12 +3,12 @@ use http::{HeaderMap, Uri};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use super::{Page, Reply};
+use super::{App, Page, Reply};
 use crate::form::{FormState, KEY_FIELD, Posted};
 
 /// What a handler gets: the ward, who asks, and what for.
 pub(crate) struct Cx {
-    pub(super) ward: Ward,
+    pub(super) app: App,
     pub(super) actor: Option<Actor>,
     pub(super) session: Session,
     pub(super) uri: Uri,
@@ -22,7 +22,7 @@ pub(crate) struct Cx {
 impl Cx {
     /// The ward.
     pub(crate) fn ward(&self) -> &Ward {
-        &self.ward
+        self.app.ward()
     }
 
     /// Who asks. The route's policy has been asked already.
@@ -37,6 +37,12 @@ impl Cx {
     /// action.
     pub(crate) fn may(&self, permission: Permission) -> bool {
         self.actor.as_ref().is_some_and(|actor| azukari_core::policy::allows(actor.role, permission))
+    }
+
+    /// Whether there is a page at this path that who asks may open: to link to
+    /// it or not.
+    pub(crate) fn offers(&self, path: &str) -> bool {
+        self.app.offers(path, self.actor.as_ref())
     }
 
     /// A parameter of the path, decoded.
@@ -89,7 +95,7 @@ impl Cx {
 
     /// An empty form with a key of its own.
     pub(crate) fn new_form(&self) -> FormState {
-        FormState::new(self.ward.clock().new_id().to_string())
+        FormState::new(self.ward().clock().new_id().to_string())
     }
 
     /// A form was refused: its page again (422), with everything typed and the

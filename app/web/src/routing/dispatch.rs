@@ -68,7 +68,7 @@ async fn answer(
         _ => Posted::default(),
     };
     let cx = Cx {
-        ward: app.ward().clone(),
+        app: app.clone(),
         actor,
         session: session_of(parts)?,
         peer: peer(app, parts),

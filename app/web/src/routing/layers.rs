@@ -10,9 +10,9 @@ use axum::{
     response::Response,
 };
 use azukari_core::web_session::DbSessionStore;
-use http::Method;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, trace::TraceLayer,
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::{CsrfLayer, ProtectionError},
+    trace::TraceLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
@@ -58,9 +58,7 @@ fn session_layer(app: &App) -> SessionManagerLayer<DbSessionStore> {
         .with_expiry(Expiry::OnSessionEnd)
 }
 
-type Rejection = dyn Fn(tower_http::csrf::ProtectionError) -> Response + Send + Sync;
-
-fn csrf_layer(app: &App) -> CsrfLayer<impl Fn(tower_http::csrf::ProtectionError) -> Response<Body> + Clone> {
+fn csrf_layer(app: &App) -> CsrfLayer<impl Fn(ProtectionError) -> Response<Body> + Clone + use<>> {
     let layer = CsrfLayer::new();
     let layer = match layer.clone().add_trusted_origin(app.base().origin()) {
         Ok(layer) => layer,

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     components::ErrorSummary,
-    http::{App, Page, asset_folder, has_islands, page_policy},
+    routing::{App, Page, asset_folder, has_islands, page_policy},
 };
 
 /// A page inside the frame, as the answer to a request. Everything is loaded

@@ -1,0 +1,60 @@
+use azukari_core::policy::Role;
+
+/// Where somebody goes from the start page, and what for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Step {
+    pub(super) title: &'static str,
+    pub(super) text: &'static str,
+    pub(super) link: &'static str,
+    pub(super) href: &'static str,
+}
+
+const ITEMS: Step = Step {
+    title: "案件を調べる",
+    text: "委託、再委託、外部結合のそれぞれで、だれの、どの情報を、どこへ預けているかを見ます。",
+    link: "案件の一覧へ",
+    href: "/items",
+};
+const PROGRAMMES: Step = Step {
+    title: "事業から調べる",
+    text: "事業の目的と対象者、その事業に属する案件をまとめて見ます。",
+    link: "事業の一覧へ",
+    href: "/programmes",
+};
+const CLAUSES: Step = Step {
+    title: "特記事項を読む",
+    text: "契約に付ける特記事項の条文を、版ごとに確かめます。",
+    link: "特記事項の一覧へ",
+    href: "/clauses",
+};
+const SUBMISSIONS: Step = Step {
+    title: "審議会の資料を確かめる",
+    text: "諮問・報告の資料を画面で確かめ、PDFで保存します。",
+    link: "資料の一覧へ",
+    href: "/submissions",
+};
+const SESSIONS: Step = Step {
+    title: "開催回を整える",
+    text: "年度ごとの開催回と、その回に諮る資料を登録します。",
+    link: "開催回の一覧へ",
+    href: "/sessions",
+};
+const IMPORTS: Step = Step {
+    title: "データを取り込む・取り出す",
+    text: "台帳の全体を一つのファイルで受け渡します。取り込む前に内容を検査します。",
+    link: "取込・出力へ",
+    href: "/imports",
+};
+
+/// The steps in the order of the role's own work; the tree of pages is the
+/// same for all.
+pub(super) fn steps(role: Role) -> &'static [Step] {
+    match role {
+        Role::Officer => &[ITEMS, SUBMISSIONS, PROGRAMMES, CLAUSES, SESSIONS, IMPORTS],
+        Role::Secretariat => &[SESSIONS, SUBMISSIONS, ITEMS, PROGRAMMES, CLAUSES],
+        Role::Auditor => &[ITEMS, PROGRAMMES, SUBMISSIONS, CLAUSES, IMPORTS],
+        Role::Section => &[PROGRAMMES, ITEMS, SUBMISSIONS, CLAUSES],
+        Role::Admin => &[IMPORTS, ITEMS, PROGRAMMES, CLAUSES],
+        Role::Viewer => &[ITEMS, PROGRAMMES, CLAUSES],
+    }
+}

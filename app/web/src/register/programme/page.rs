@@ -1,0 +1,102 @@
+use azukari_core::{
+    Result,
+    council::SubmissionLine,
+    policy::Permission,
+    register::{ProgrammeView, view_programme},
+};
+use domain::council::SubmissionState;
+use leptos::prelude::*;
+
+use super::PATH;
+use crate::{
+    components::{Card, Description, DescriptionRow, Empty, SectionHead, TableFrame, Tag, Tone},
+    register::{Blocks, ItemTable, day},
+    routing::{Cx, Page},
+};
+
+/// GET /programmes/{id}
+pub(super) async fn page(cx: Cx) -> Result<Page> {
+    let id = cx.id("id", "事業")?;
+    let shown = view_programme(cx.ward(), cx.actor()?, id).await?;
+    let papers = cx.may(Permission::ReadSubmissions);
+    let page = Page::new(shown.programme.name.clone()).kicker("事業").crumb("事業", PATH);
+    Ok(page.body(move || body(shown, papers)))
+}
+
+fn body(shown: ProgrammeView, papers: bool) -> impl IntoView {
+    let ProgrammeView { programme, section, items, submissions } = shown;
+    let all_items = format!("/items?section={}", programme.section);
+    let section = section.map(|section| section.full()).unwrap_or_default();
+    view! {
+        <div class="stack-wide">
+            <Card title="概要">
+                <Description>
+                    <DescriptionRow term="担当課"><a href=all_items>{section}</a></DescriptionRow>
+                    <DescriptionRow term="目的">{programme.purpose}</DescriptionRow>
+                    <DescriptionRow term="対象者">{programme.subjects}</DescriptionRow>
+                </Description>
+            </Card>
+            <section>
+                <SectionHead title=format!("案件（{}件）", items.len()) id="items"/>
+                {if items.is_empty() {
+                    view! { <Empty title="この事業の案件はまだありません"/> }.into_any()
+                } else {
+                    view! { <ItemTable rows=items label="この事業の案件"/> }.into_any()
+                }}
+            </section>
+            {papers.then(|| view! { <Papers submissions/> })}
+            <Card title="事業内容" id="description">
+                {if programme.description.is_empty() {
+                    view! { <p class="support">"記載はありません。"</p> }.into_any()
+                } else {
+                    view! { <Blocks blocks=programme.description/> }.into_any()
+                }}
+            </Card>
+        </div>
+    }
+}
+
+#[component]
+fn Papers(submissions: Vec<SubmissionLine>) -> impl IntoView {
+    let head = format!("審議会の資料（{}件）", submissions.len());
+    let rows = submissions
+        .into_iter()
+        .map(|line| {
+            let tone = if line.state == SubmissionState::Draft { Tone::Info } else { Tone::Plain };
+            view! {
+                <tr>
+                    <td class="fit"><a class="hit" href=format!("/sessions/{}", line.session.id)>{line.session.label}</a></td>
+                    <td class="fit">{day(line.session.held_on)}</td>
+                    <td class="fit">{line.number}</td>
+                    <th scope="row"><a href=format!("/submissions/{}", line.id)>{line.title}</a></th>
+                    <td class="fit"><Tag tone text=line.state.word()/></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let empty = rows.is_empty();
+    view! {
+        <section>
+            <SectionHead title=head id="submissions"/>
+            {if empty {
+                view! { <Empty title="この事業の資料はまだありません"/> }.into_any()
+            } else {
+                view! {
+                    <TableFrame label="この事業の資料">
+                        <thead>
+                            <tr>
+                                <th scope="col">"開催回"</th>
+                                <th scope="col">"開催日"</th>
+                                <th scope="col">"番号"</th>
+                                <th scope="col">"件名"</th>
+                                <th scope="col">"状態"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </TableFrame>
+                }
+                    .into_any()
+            }}
+        </section>
+    }
+}
