@@ -62,8 +62,10 @@ fn generate(wasm: Vec<u8>, folder: &Path) -> Result<()> {
     bindgen.input_bytes("app", wasm).out_name("app").web(true)?.typescript(false);
     bindgen.remove_name_section(true).remove_producers_section(true);
     let mut output = bindgen.generate_output()?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        bail!("a dependency of islands brings JavaScript files, which the server does not embed");
+    let inline = output.snippets().iter().filter(|(_, scripts)| !scripts.is_empty()).map(|(name, _)| name);
+    let brought: Vec<&String> = inline.chain(output.local_modules().keys()).collect();
+    if !brought.is_empty() {
+        bail!("islands brings JavaScript files, which the server does not embed: {brought:?}");
     }
     output.emit(folder)
 }

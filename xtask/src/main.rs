@@ -14,6 +14,8 @@ mod step;
 mod sysroot;
 mod test;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::Parser;
 
@@ -42,8 +44,18 @@ enum Task {
     },
 }
 
-fn main() -> Result<()> {
-    let task = Task::parse();
+fn main() -> ExitCode {
+    match run(Task::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // In one line, whatever RUST_BACKTRACE says.
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<()> {
     let place = Place::find()?;
     match task {
         Task::Serve { arguments } => serve::run(&place, &arguments),

@@ -28,11 +28,12 @@ pub(crate) fn build(place: &Place, steps: &mut Steps, profile: Profile) -> Resul
 /// Builds the binary alone. Without a site it serves no islands.
 pub(crate) fn compile(place: &Place, site: Option<&Path>, profile: Profile) -> Result<PathBuf> {
     let mut cargo = place.cargo(site);
-    // By --bin, as in .cargo/config.toml: one set of features everywhere.
-    cargo.args(["build", "--bin", "azukari"]);
-    if profile == Profile::Release {
-        cargo.arg("--release");
-    }
+    match profile {
+        // By --bin, as in .cargo/config.toml: features of the whole workspace.
+        Profile::Dev => cargo.args(["build", "--bin", "azukari"]),
+        // Shares nothing with other builds: no feature that only tests want.
+        Profile::Release => cargo.args(["build", "--package", "azukari", "--release"]),
+    };
     child::run(&mut cargo)?;
     let folder = if profile == Profile::Release { "release" } else { "debug" };
     Ok(place.target.join(folder).join("azukari"))
