@@ -1,0 +1,102 @@
+//! People who sign in.
+
+mod add;
+pub mod demo;
+mod edit;
+mod lockout;
+mod password;
+mod sign_in;
+
+pub use add::{Added, NewAccount, add};
+use chrono::{DateTime, Utc};
+pub use edit::{set_disabled, set_password};
+use entity::account;
+pub use lockout::forget_old as forget_old_failures;
+pub use password::Password;
+pub(crate) use password::Passwords;
+use sea_orm::{EntityTrait as _, QueryOrder as _};
+use serde::Serialize;
+pub use sign_in::sign_in;
+use uuid::Uuid;
+
+use crate::{
+    Actor, Error, Result, Ward,
+    policy::{self, Permission, Role},
+};
+
+/// An account, without its secret. This is also what the audit trail records.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Account {
+    /// Identity.
+    pub id: Uuid,
+    /// What the person types to sign in.
+    pub login: String,
+    /// The person's name as shown.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The section the person belongs to.
+    pub section: Option<Uuid>,
+    /// When it was added.
+    pub created_at: DateTime<Utc>,
+    /// Since when it may no longer sign in.
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// Whether the demonstration made it.
+    pub demo: bool,
+    /// Goes up with each change, of the password too.
+    pub version: i32,
+}
+
+impl Account {
+    /// The account as one who acts.
+    pub fn actor(&self) -> Actor {
+        Actor { account: Some(self.id), login: self.login.clone(), role: self.role }
+    }
+
+    fn from_row(row: account::Model) -> Result<Self> {
+        let role = Role::from_code(&row.role).ok_or_else(|| {
+            Error::internal("利用者の役割が正しくありません。")("unknown role")
+        })?;
+        Ok(Self {
+            id: row.id,
+            login: row.login,
+            name: row.name,
+            role,
+            section: row.section_id,
+            created_at: row.created_at,
+            disabled_at: row.disabled_at,
+            demo: row.demo,
+            version: row.version,
+        })
+    }
+}
+
+/// The account with this id, if it may still sign in. Asked with each request:
+/// an account that is disabled is out at once.
+///
+/// # Errors
+/// `Database`.
+pub async fn active(ward: &Ward, id: Uuid) -> Result<Option<Account>> {
+    let found = account::Entity::find_by_id(id).one(ward.store().read()).await?;
+    found.filter(|row| row.disabled_at.is_none()).map(Account::from_row).transpose()
+}
+
+/// All accounts, by login.
+///
+/// # Errors
+/// `Forbidden` without `ReadAccounts`; `Database`.
+pub async fn list(ward: &Ward, actor: &Actor) -> Result<Vec<Account>> {
+    policy::require(actor, Permission::ReadAccounts)?;
+    let rows = account::Entity::find().order_by_asc(account::Column::Login).all(ward.store().read()).await?;
+    rows.into_iter().map(Account::from_row).collect()
+}
+
+/// A login as it is compared: small letters, as if typed with Japanese input
+/// off.
+fn fold_login(login: &str) -> String {
+    let half_width = |c: char| match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    login.trim().chars().map(half_width).collect::<String>().to_lowercase()
+}

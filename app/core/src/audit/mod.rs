@@ -1,0 +1,94 @@
+//! The audit trail: who changed what, when and why, in a chain of digests.
+
+pub mod canonical;
+pub(crate) mod chain;
+mod read;
+mod redact;
+mod verify;
+
+pub use read::{Change, Entry, entry, page};
+pub use redact::redact;
+pub use verify::{Flaw, Redaction, Verification, verify};
+
+/// What was done. The codes stand in the trail: never reword one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// A bundle was brought in.
+    Import,
+    /// Something new was entered.
+    Create,
+    /// Something was changed.
+    Edit,
+    /// Something was deleted.
+    Delete,
+    /// A council's outcome was recorded.
+    Decide,
+    /// An account was added.
+    AccountAdd,
+    /// An account was changed or disabled.
+    AccountEdit,
+    /// Someone signed in.
+    SignIn,
+    /// A login was locked after failed attempts.
+    Lockout,
+    /// The content of an earlier entry was blanked.
+    Redact,
+    /// The demonstration was set up.
+    Demo,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 11] = [
+        Self::Import,
+        Self::Create,
+        Self::Edit,
+        Self::Delete,
+        Self::Decide,
+        Self::AccountAdd,
+        Self::AccountEdit,
+        Self::SignIn,
+        Self::Lockout,
+        Self::Redact,
+        Self::Demo,
+    ];
+
+    /// The code in the trail.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::Create => "create",
+            Self::Edit => "edit",
+            Self::Delete => "delete",
+            Self::Decide => "decide",
+            Self::AccountAdd => "account-add",
+            Self::AccountEdit => "account-edit",
+            Self::SignIn => "sign-in",
+            Self::Lockout => "lockout",
+            Self::Redact => "redact",
+            Self::Demo => "demo",
+        }
+    }
+
+    /// The Japanese word on screens.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Import => "取込",
+            Self::Create => "登録",
+            Self::Edit => "変更",
+            Self::Delete => "削除",
+            Self::Decide => "答申等の記録",
+            Self::AccountAdd => "利用者の追加",
+            Self::AccountEdit => "利用者の変更",
+            Self::SignIn => "サインイン",
+            Self::Lockout => "サインインの一時停止",
+            Self::Redact => "履歴内容の抹消",
+            Self::Demo => "デモの準備",
+        }
+    }
+
+    /// The action with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.code() == code)
+    }
+}

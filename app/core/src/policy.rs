@@ -1,0 +1,178 @@
+//! Who may do what. Every route, server function and command asks here.
+
+use serde::Serialize;
+
+use crate::{Actor, Error, Result};
+
+/// What an account is for. The codes stand in the table `role`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// 個人情報保護担当: keeps the register.
+    Officer,
+    /// 審議会事務局: runs the sessions and their papers.
+    Secretariat,
+    /// 監査委員事務局: reads everything, changes nothing.
+    Auditor,
+    /// 担当課: holds data and drafts items.
+    Section,
+    /// システム管理者: accounts and the trail.
+    Admin,
+    /// 閲覧者: reads what is public.
+    Viewer,
+}
+
+impl Role {
+    /// All roles, in the order screens list them.
+    pub const ALL: [Self; 6] =
+        [Self::Officer, Self::Secretariat, Self::Auditor, Self::Section, Self::Admin, Self::Viewer];
+
+    /// The code in the database and on the command line.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Officer => "officer",
+            Self::Secretariat => "secretariat",
+            Self::Auditor => "auditor",
+            Self::Section => "section",
+            Self::Admin => "admin",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    /// The Japanese word on screens.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Officer => "個人情報保護担当",
+            Self::Secretariat => "審議会事務局",
+            Self::Auditor => "監査委員事務局",
+            Self::Section => "担当課",
+            Self::Admin => "システム管理者",
+            Self::Viewer => "閲覧者",
+        }
+    }
+
+    /// The role with this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+}
+
+/// Something that may be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Permission {
+    /// Read programmes, items, parties, clause sets as they are in force.
+    ReadRegister,
+    /// Read sessions, submissions, proposals and outcomes.
+    ReadSubmissions,
+    /// Have a submission's paper made and download it.
+    RenderPaper,
+    /// Change programmes, items, parties, clause sets.
+    EditRegister,
+    /// Change sessions, submissions and outcomes.
+    EditSessions,
+    /// Bring a bundle in.
+    ImportBundle,
+    /// Take the register out as a bundle.
+    ExportBundle,
+    /// Read and verify the audit trail.
+    ReadAudit,
+    /// See the accounts.
+    ReadAccounts,
+    /// Add, change and disable accounts.
+    ManageAccounts,
+}
+
+impl Permission {
+    /// All permissions.
+    pub const ALL: [Self; 10] = [
+        Self::ReadRegister,
+        Self::ReadSubmissions,
+        Self::RenderPaper,
+        Self::EditRegister,
+        Self::EditSessions,
+        Self::ImportBundle,
+        Self::ExportBundle,
+        Self::ReadAudit,
+        Self::ReadAccounts,
+        Self::ManageAccounts,
+    ];
+}
+
+/// Whether a role may do something.
+pub const fn allows(role: Role, permission: Permission) -> bool {
+    use Role::{Admin, Auditor, Officer, Secretariat, Viewer};
+
+    match permission {
+        Permission::ReadRegister => true,
+        Permission::ReadSubmissions | Permission::RenderPaper => !matches!(role, Viewer),
+        Permission::EditRegister | Permission::ImportBundle => matches!(role, Officer),
+        Permission::EditSessions => matches!(role, Officer | Secretariat),
+        Permission::ExportBundle => matches!(role, Officer | Auditor),
+        Permission::ReadAudit => matches!(role, Officer | Auditor | Admin),
+        Permission::ReadAccounts => matches!(role, Auditor | Admin),
+        Permission::ManageAccounts => matches!(role, Admin),
+    }
+}
+
+/// Asks for a permission.
+///
+/// # Errors
+/// `Forbidden` if the actor's role does not have it.
+pub fn require(actor: &Actor, permission: Permission) -> Result<()> {
+    if actor.is_system() || allows(actor.role, permission) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_matrix_is_as_agreed() {
+        let mut matrix = format!("{:<16}", "");
+        for role in Role::ALL {
+            matrix += &format!(" {:<11}", role.code());
+        }
+        for permission in Permission::ALL {
+            matrix += &format!("\n{:<16}", format!("{permission:?}"));
+            for role in Role::ALL {
+                matrix += &format!(" {:<11}", if allows(role, permission) { "yes" } else { "-" });
+            }
+        }
+        let lines: Vec<&str> = matrix.lines().map(str::trim_end).collect();
+        assert_eq!(
+            lines,
+            [
+                "                 officer     secretariat auditor     section     admin       viewer",
+                "ReadRegister     yes         yes         yes         yes         yes         yes",
+                "ReadSubmissions  yes         yes         yes         yes         yes         -",
+                "RenderPaper      yes         yes         yes         yes         yes         -",
+                "EditRegister     yes         -           -           -           -           -",
+                "EditSessions     yes         yes         -           -           -           -",
+                "ImportBundle     yes         -           -           -           -           -",
+                "ExportBundle     yes         -           yes         -           -           -",
+                "ReadAudit        yes         -           yes         -           yes         -",
+                "ReadAccounts     -           -           yes         -           yes         -",
+                "ManageAccounts   -           -           -           -           yes         -",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_account_is_held_to_its_role_and_the_operator_is_not() {
+        let viewer = Actor { account: Some(Uuid::nil()), login: "viewer".into(), role: Role::Viewer };
+        assert!(matches!(require(&viewer, Permission::ImportBundle), Err(Error::Forbidden)));
+        assert!(require(&viewer, Permission::ReadRegister).is_ok());
+        assert!(require(&Actor::system("bundle import"), Permission::ImportBundle).is_ok());
+    }
+
+    #[test]
+    fn codes_name_their_roles() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_code(role.code()), Some(role));
+        }
+        assert_eq!(Role::from_code("root"), None);
+    }
+}

@@ -1,0 +1,71 @@
+//! How each engine is opened.
+
+use std::{path::Path, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection,
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::url::{DatabaseUrl, Kind};
+use crate::{Error, Result};
+
+/// Connections that read at the same time on SQLite.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL. Several instances share its limit of 100.
+const POSTGRES_CONNECTIONS: u32 = 16;
+/// How long a writer waits for its turn: for the connection, and for another
+/// process that writes to the same file.
+const PATIENCE: Duration = Duration::from_secs(30);
+const CONTEXT: &str = "データベースを開けません。";
+
+/// Opens a database: its writer and its reader.
+pub(super) async fn open(url: &DatabaseUrl) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    match url.kind() {
+        Kind::Sqlite(path) => open_sqlite(path).await,
+        Kind::Postgres(url) => {
+            let pool = Database::connect(options(url.clone(), POSTGRES_CONNECTIONS)).await;
+            let pool = pool.map_err(Error::internal(CONTEXT))?;
+            Ok((pool.clone(), pool))
+        }
+    }
+}
+
+async fn open_sqlite(path: &Path) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        crate::files::create_private_dir(folder).map_err(Error::internal(CONTEXT))?;
+    }
+    // The writer first: it creates the file and its log, which a read-only
+    // connection cannot.
+    let writer = connect_sqlite(path, 1, false).await?;
+    let reader = connect_sqlite(path, SQLITE_READERS, true).await?;
+    Ok((writer, reader))
+}
+
+async fn connect_sqlite(path: &Path, connections: u32, read_only: bool) -> Result<DatabaseConnection> {
+    let path = path.to_owned();
+    let mut options = options("sqlite:azukari".to_owned(), connections);
+    options.map_sqlx_sqlite_opts(move |sqlite| pragmas(sqlite.filename(&path), read_only));
+    Database::connect(options).await.map_err(Error::internal(CONTEXT))
+}
+
+fn pragmas(sqlite: SqliteConnectOptions, read_only: bool) -> SqliteConnectOptions {
+    let sqlite = sqlite.foreign_keys(true).busy_timeout(PATIENCE);
+    if read_only {
+        return sqlite.read_only(true);
+    }
+    // FULL: what was acknowledged survives a power cut.
+    sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)
+}
+
+/// Options of both engines. Statements carry personal names: they are neither
+/// logged nor put into spans.
+fn options(url: String, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}

@@ -1,0 +1,69 @@
+//! Bringing the schema up to date.
+
+use migration::{Migrator, MigratorTrait as _};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbErr, TransactionTrait as _};
+
+use super::Store;
+use crate::{Error, Result};
+
+/// Names our lock among a PostgreSQL server's advisory locks.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtext('azukari.migrate'))";
+
+/// How the schema stands to this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schema {
+    /// Nothing was ever migrated here.
+    Empty,
+    /// Some of this program's changes are missing.
+    Behind,
+    /// As this program needs it.
+    Current,
+}
+
+impl Store {
+    /// Applies the changes that are missing. Several instances may ask at the
+    /// same time: on PostgreSQL one works, the others wait for it.
+    ///
+    /// # Errors
+    /// `Internal` if a change fails, or if the database was migrated by a newer
+    /// program than this one.
+    pub async fn migrate(&self) -> Result<()> {
+        let lock = self.lock_schema().await?;
+        let outcome = Migrator::up(&self.writer, None).await;
+        if let Some(lock) = lock {
+            lock.commit().await?;
+        }
+        outcome.map_err(failed)
+    }
+
+    /// How the schema stands, without changing it.
+    ///
+    /// # Errors
+    /// `Internal` if the database was migrated by a newer program.
+    pub async fn schema(&self) -> Result<Schema> {
+        let applied = Migrator::get_applied_migrations_read_only(&self.reader).await.map_err(failed)?;
+        let all = Migrator::migrations().len();
+        Ok(match applied.len() {
+            0 => Schema::Empty,
+            count if count < all => Schema::Behind,
+            _ => Schema::Current,
+        })
+    }
+
+    /// Held on a connection of its own until the changes are applied.
+    async fn lock_schema(&self) -> Result<Option<DatabaseTransaction>> {
+        if !self.is_postgres() {
+            return Ok(None);
+        }
+        let lock = self.writer.begin().await?;
+        lock.execute_unprepared(LOCK).await?;
+        Ok(Some(lock))
+    }
+}
+
+fn failed(cause: DbErr) -> Error {
+    Error::Internal {
+        context: "データベースの形式を更新できません。このデータベースがより新しい版で作られていないか確認してください。",
+        source: Box::new(cause),
+    }
+}

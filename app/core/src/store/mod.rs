@@ -1,0 +1,67 @@
+//! The one door to the database. Reads take a connection from `read()`; every
+//! change of register data goes through `write()`, which alone opens
+//! transactions and leaves the audit entry; what is exempt from the trail
+//! (sessions, idempotency keys, counters) goes through `exempt_write()`.
+
+mod connect;
+mod migrate;
+mod url;
+mod write;
+
+pub use migrate::Schema;
+pub use url::DatabaseUrl;
+pub use write::{Exempt, Snapshot, WriteTx};
+
+use sea_orm::{DatabaseConnection, DbBackend};
+
+use crate::{Result, clock::Clock};
+
+/// A database, SQLite or PostgreSQL. Clones share the connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// On SQLite the one connection that writes; on PostgreSQL the pool.
+    writer: DatabaseConnection,
+    /// On SQLite several read-only connections; on PostgreSQL the same pool.
+    reader: DatabaseConnection,
+    clock: Clock,
+}
+
+impl Store {
+    /// Opens the database; a SQLite file is created if it is missing. The
+    /// schema is left as it is: see `migrate`.
+    ///
+    /// # Errors
+    /// `Internal` if it cannot be reached or opened.
+    pub async fn connect(url: &DatabaseUrl, clock: Clock) -> Result<Self> {
+        let (writer, reader) = connect::open(url).await?;
+        Ok(Self { writer, reader, clock })
+    }
+
+    /// The connection for reads. On SQLite it cannot write.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Closes the connections, so that SQLite folds its log into the file.
+    ///
+    /// # Errors
+    /// `Database` if the engine refuses.
+    pub async fn close(self) -> Result<()> {
+        self.reader.close().await?;
+        Ok(self.writer.close().await?)
+    }
+
+    /// The clock that stamps audit entries.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Whether other instances may be using the same database.
+    pub fn is_shared(&self) -> bool {
+        self.is_postgres()
+    }
+
+    fn is_postgres(&self) -> bool {
+        self.writer.get_database_backend() == DbBackend::Postgres
+    }
+}

@@ -1,0 +1,19 @@
+//! The store and what stands on it, told once and run on SQLite and on
+//! PostgreSQL.
+
+#[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod attachments;
+#[cfg(test)]
+mod audit;
+#[cfg(test)]
+mod idempotency;
+#[cfg(test)]
+mod schema;
+#[cfg(test)]
+mod sessions;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod writes;
