@@ -46,7 +46,8 @@ fn after(cx: &Cx) -> Result<Reply> {
 /// The page again, the login kept. Too many wrong passwords are no fault of
 /// this one form: 429.
 fn refuse(cx: &Cx, error: Error) -> Result<Reply> {
-    let locked = matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "sign-in-locked"));
+    let locked =
+        matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "sign-in-locked"));
     let reply = cx.retry(error, |state| page::sign_in_page(state, None))?;
     Ok(match reply {
         Reply::Page(page) if locked => page.status(StatusCode::TOO_MANY_REQUESTS).into(),

@@ -128,9 +128,8 @@ fn SignInHelp() -> impl IntoView {
 pub(super) fn resume_page(path: &str, posted: &Posted) -> Page {
     let action = path.to_owned();
     let fields = posted.pairs().to_vec();
-    Page::new("送信の続き")
-        .lead("サインインしました。先ほど入力した内容は、まだ保存されていません。")
-        .body(move || {
+    Page::new("送信の続き").lead("サインインしました。先ほど入力した内容は、まだ保存されていません。").body(
+        move || {
             let fields = fields
                 .into_iter()
                 .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
@@ -144,5 +143,6 @@ pub(super) fn resume_page(path: &str, posted: &Posted) -> Page {
                     </FormActions>
                 </form>
             }
-        })
+        },
+    )
 }

@@ -54,13 +54,11 @@ pub(crate) fn FieldFrame(
     children: Children,
 ) -> impl IntoView {
     let id = field.id();
-    let mark = need
-        .mark()
-        .map(|(need, words)| view! { <span class="field-need" data-need=need>{words}</span> });
+    let mark =
+        need.mark().map(|(need, words)| view! { <span class="field-need" data-need=need>{words}</span> });
     let described = described_by(&field, &hint);
     let state = (!field.errors.is_empty()).then_some("error");
-    let hint = (!hint.is_empty())
-        .then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> });
+    let hint = (!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> });
     let error = (!field.errors.is_empty()).then(|| {
         view! { <p class="field-error" id=format!("{id}-error")>{field.errors.concat()}</p> }
     });

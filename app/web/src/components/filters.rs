@@ -43,9 +43,8 @@ pub(crate) fn FilterPanel(
     search_label: String,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let sort = query
-        .find("sort")
-        .map(|sort| view! { <input type="hidden" name="sort" value=sort.to_owned()/> });
+    let sort =
+        query.find("sort").map(|sort| view! { <input type="hidden" name="sort" value=sort.to_owned()/> });
     let search = Field::plain("q", query.get("q"));
     let clear = action.clone();
     view! {

@@ -30,7 +30,7 @@ pub(crate) use file_input::FileInput;
 pub(crate) use filters::{FilterPanel, FilterTag, FilterTags};
 pub(crate) use form_frame::{FormActions, FormFrame};
 pub(crate) use notice::{Notice, Tone};
-pub(crate) use pagination::{Paging, Pagination};
+pub(crate) use pagination::{Pagination, Paging};
 pub(crate) use pdf_frame::PdfFrame;
 pub(crate) use select::{Select, SelectOption};
 pub(crate) use surfaces::{Card, Empty, Figure, SectionHead};

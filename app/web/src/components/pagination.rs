@@ -63,7 +63,9 @@ impl Paging {
 
     /// First, last, and the pages around this one.
     fn shown(&self) -> Vec<u64> {
-        (1..=self.last()).filter(|page| *page == 1 || *page == self.last() || page.abs_diff(self.page) <= 2).collect()
+        (1..=self.last())
+            .filter(|page| *page == 1 || *page == self.last() || page.abs_diff(self.page) <= 2)
+            .collect()
     }
 }
 

@@ -35,7 +35,10 @@ pub(crate) fn SectionHead(
 
 /// Says that there is nothing, why, and what to do next.
 #[component]
-pub(crate) fn Empty(#[prop(into)] title: String, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub(crate) fn Empty(
+    #[prop(into)] title: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     view! {
         <div class="empty">
             <p class="empty-title">{title}</p>

@@ -33,7 +33,12 @@ impl Sorting {
         let known = keys.contains(&key);
         Self {
             path: path.to_owned(),
-            query: query.pairs().iter().filter(|(name, _)| name != "sort" && name != "page").cloned().collect(),
+            query: query
+                .pairs()
+                .iter()
+                .filter(|(name, _)| name != "sort" && name != "page")
+                .cloned()
+                .collect(),
             key: if known { key } else { keys.first().copied().unwrap_or_default() }.to_owned(),
             descending: known && descending,
         }

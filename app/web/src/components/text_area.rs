@@ -55,8 +55,12 @@ mod tests {
 
     #[test]
     fn stored_text_cannot_leave_the_element() {
-        let html =
-            control(&Field::plain("body", "</textarea><script>alert(1)</script> &amp; \"q\""), None, Need::Optional, 3);
+        let html = control(
+            &Field::plain("body", "</textarea><script>alert(1)</script> &amp; \"q\""),
+            None,
+            Need::Optional,
+            3,
+        );
         assert_eq!(
             html,
             "<textarea class=\"input\" id=\"f-body\" name=\"body\" rows=\"3\">\n\

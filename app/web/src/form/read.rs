@@ -21,7 +21,8 @@ const DRAIN_FACTOR: usize = 16;
 /// [`Error::TooLarge`] beyond the limit; [`Error::Invalid`] when it is no form.
 pub(crate) async fn read_posted(parts: &Parts, body: Body, limit: usize) -> Result<Posted> {
     let bytes = read_limited(parts, body, limit).await?;
-    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let content_type =
+        parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     if content_type.starts_with("multipart/form-data") {
         return read_multipart(parts, bytes).await;
     }

@@ -51,11 +51,7 @@ impl FormState {
     /// its key: nothing was recorded under it.
     #[must_use]
     pub fn refused(posted: &Posted, faults: Vec<Fault>) -> Self {
-        Self {
-            values: posted.pairs().to_vec(),
-            faults,
-            key: posted.get(super::KEY_FIELD).to_owned(),
-        }
+        Self { values: posted.pairs().to_vec(), faults, key: posted.get(super::KEY_FIELD).to_owned() }
     }
 
     /// Fills a field with what is stored.

@@ -6,5 +6,8 @@ use crate::routing::{Cx, Reply};
 /// GET /healthz
 #[expect(clippy::unused_async, reason = "handlers are async")]
 pub(super) async fn health(_: Cx) -> Result<Reply> {
-    Ok(Reply::Json(StatusCode::OK, serde_json::json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") })))
+    Ok(Reply::Json(
+        StatusCode::OK,
+        serde_json::json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }),
+    ))
 }

@@ -3,10 +3,7 @@ use std::sync::Arc;
 use azukari_core::{Actor, Ward};
 use http::Method;
 
-use super::{
-    Access, RouteInfo,
-    origin::Base,
-};
+use super::{Access, RouteInfo, origin::Base};
 
 /// What every request shares: the ward and what follows from its configuration.
 #[derive(Clone)]

@@ -69,7 +69,8 @@ fn find(name: &str) -> Option<(&'static str, Bytes)> {
         "app.css" => Some(("text/css; charset=utf-8", Bytes::from_static(STYLE.as_bytes()))),
         "icon.svg" => Some(("image/svg+xml", Bytes::from_static(ICON.as_bytes()))),
         _ => SITE.iter().find(|(held, _)| *held == name).map(|(_, bytes)| {
-            let kind = if name.ends_with(".wasm") { "application/wasm" } else { "text/javascript; charset=utf-8" };
+            let kind =
+                if name.ends_with(".wasm") { "application/wasm" } else { "text/javascript; charset=utf-8" };
             (kind, Bytes::from_static(bytes))
         }),
     }

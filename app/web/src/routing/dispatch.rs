@@ -120,11 +120,9 @@ async fn visitor(app: &App, parts: &Parts, wanted: bool) -> Result<Visitor> {
 }
 
 fn session_of(parts: &Parts) -> Result<Session> {
-    parts
-        .extensions
-        .get::<Session>()
-        .cloned()
-        .ok_or_else(|| Error::internal("セッションを読み取れませんでした。")("the session layer is missing"))
+    parts.extensions.get::<Session>().cloned().ok_or_else(|| {
+        Error::internal("セッションを読み取れませんでした。")("the session layer is missing")
+    })
 }
 
 async fn params(parts: &mut Parts) -> Result<Vec<(String, String)>> {

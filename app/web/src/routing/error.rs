@@ -113,7 +113,9 @@ impl Failure {
             "システムの処理に失敗しました",
             "入力の誤りではありません。何も保存されていない可能性があります。",
         )
-        .advice("少し待ってから、もう一度お試しください。続く場合は、下の番号をシステム管理者に伝えてください。")
+        .advice(
+            "少し待ってから、もう一度お試しください。続く場合は、下の番号をシステム管理者に伝えてください。",
+        )
     }
 
     pub(super) fn timed_out() -> Self {
@@ -166,7 +168,11 @@ impl Failure {
                 view! { <ul>{items}</ul> }
             });
             let id = id.map(|id| view! { <p class="support">"お問い合わせ番号："<code>{id}</code></p> });
-            let (href, way) = if signed_in { ("/", "ホームへ戻る") } else { ("/sign-in", "サインイン画面へ") };
+            let (href, way) = if signed_in {
+                ("/", "ホームへ戻る")
+            } else {
+                ("/sign-in", "サインイン画面へ")
+            };
             view! {
                 <div class="stack">
                     <Notice title=message tone=Tone::Error>
@@ -207,5 +213,9 @@ pub(super) fn is_api(path: &str) -> bool {
 
 fn size_words(bytes: usize) -> String {
     const MEGA: usize = 1024 * 1024;
-    if bytes >= MEGA { format!("{}メガバイト", bytes / MEGA) } else { format!("{}キロバイト", bytes / 1024) }
+    if bytes >= MEGA {
+        format!("{}メガバイト", bytes / MEGA)
+    } else {
+        format!("{}キロバイト", bytes / 1024)
+    }
 }

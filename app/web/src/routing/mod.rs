@@ -12,6 +12,8 @@ mod origin;
 mod page;
 mod reply;
 mod route;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use app::App;
 pub(crate) use assets::{folder as asset_folder, has_islands, routes as asset_routes};

@@ -56,7 +56,8 @@ pub(super) async fn check_referer(State(app): State<App>, request: Request, next
 
 fn is_forged(base: &Base, method: &Method, uri: &Uri, headers: &HeaderMap) -> bool {
     let safe = [Method::GET, Method::HEAD, Method::OPTIONS].contains(method);
-    let said = ["sec-fetch-site", "origin"].iter().any(|name| headers.get(*name).is_some_and(|v| !v.is_empty()));
+    let said =
+        ["sec-fetch-site", "origin"].iter().any(|name| headers.get(*name).is_some_and(|v| !v.is_empty()));
     if safe || said {
         return false;
     }
@@ -70,8 +71,7 @@ fn is_forged(base: &Base, method: &Method, uri: &Uri, headers: &HeaderMap) -> bo
 
 #[cfg(test)]
 mod tests {
-    use azukari_core::config::{BaseUrl, Config};
-use http::{HeaderMap, Method, Uri};
+    use http::{HeaderMap, Method, Uri};
 
     use super::{Base, BaseUrl, is_forged};
 
@@ -86,7 +86,10 @@ use http::{HeaderMap, Method, Uri};
         assert!(https.secure());
         assert_eq!(https.cookie_name(), "__Host-azukari");
         let http = base("http://127.0.0.1:8080");
-        assert_eq!((http.origin(), http.secure(), http.cookie_name()), ("http://127.0.0.1:8080", false, "azukari"));
+        assert_eq!(
+            (http.origin(), http.secure(), http.cookie_name()),
+            ("http://127.0.0.1:8080", false, "azukari")
+        );
     }
 
     #[test]

@@ -56,10 +56,7 @@ impl FileReply {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         // Framed by our own pages: the paper is shown inside them.
-        headers.insert(
-            header::CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static("frame-ancestors 'self'"),
-        );
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'"));
         headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
         if let Ok(value) = HeaderValue::try_from(disposition(&self.name, self.inline)) {
             headers.insert(header::CONTENT_DISPOSITION, value);

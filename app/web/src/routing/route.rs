@@ -46,7 +46,8 @@ pub struct RouteInfo {
 }
 
 /// What a route does, behind its policy.
-pub(crate) type Handler = Arc<dyn Fn(Cx) -> Pin<Box<dyn Future<Output = Result<Reply>> + Send>> + Send + Sync>;
+pub(crate) type Handler =
+    Arc<dyn Fn(Cx) -> Pin<Box<dyn Future<Output = Result<Reply>> + Send>> + Send + Sync>;
 
 /// A row of the table with what it does.
 #[derive(Clone)]

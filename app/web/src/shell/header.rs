@@ -63,8 +63,10 @@ pub(super) fn Header(
 #[component]
 pub(super) fn Breadcrumb(crumbs: Vec<(String, String)>, title: String) -> impl IntoView {
     (!crumbs.is_empty()).then(|| {
-        let steps =
-            crumbs.into_iter().map(|(label, href)| view! { <li><a href=href>{label}</a></li> }).collect_view();
+        let steps = crumbs
+            .into_iter()
+            .map(|(label, href)| view! { <li><a href=href>{label}</a></li> })
+            .collect_view();
         view! {
             <nav class="breadcrumb" aria-label="現在位置">
                 <ol class="breadcrumb-list">

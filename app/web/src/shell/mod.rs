@@ -3,5 +3,7 @@
 mod header;
 mod nav;
 mod render;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use render::render;

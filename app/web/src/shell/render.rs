@@ -40,14 +40,15 @@ pub(crate) fn render(app: &App, actor: Option<&Actor>, path: &str, page: Page) -
     response
 }
 
-struct Frame {
+#[derive(Default)]
+pub(super) struct Frame {
     actor: Option<Actor>,
     groups: Vec<NavGroup>,
     searchable: bool,
 }
 
 /// The document, and the nonce its scripts carry, if it has any.
-fn document(frame: Frame, page: Page) -> (String, Option<Nonce>) {
+pub(super) fn document(frame: Frame, page: Page) -> (String, Option<Nonce>) {
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
     owner.with(|| {
         provide_nonce();
@@ -66,6 +67,11 @@ fn full_title(page: &Page) -> String {
     format!("{mark}{}｜アズカリ", page.title)
 }
 
+/// Leptos puts a comment behind text, which a title would show.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 fn head(title: String, alive: bool) -> impl IntoView {
     let scripts = alive.then(|| {
         let options = LeptosOptions::builder().output_name("app").site_pkg_dir(asset_folder()).build();
@@ -75,7 +81,7 @@ fn head(title: String, alive: bool) -> impl IntoView {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="format-detection" content="telephone=no"/>
-        <title>{title}</title>
+        <title inner_html=escaped(&title)></title>
         <link rel="stylesheet" href=format!("/{}/app.css", asset_folder())/>
         <link rel="icon" type="image/svg+xml" href=format!("/{}/icon.svg", asset_folder())/>
         {scripts}

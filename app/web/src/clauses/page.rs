@@ -1,0 +1,175 @@
+use azukari_core::{
+    Error, Result,
+    clauses::{self, ClauseSetView, ClauseUse},
+};
+use domain::{
+    Id,
+    clauses::{ClauseSet, Edition, EditionState, printed_number},
+};
+use leptos::prelude::*;
+
+use super::{
+    PATH,
+    article::{anchor, has_notes, text},
+    edition_tag,
+};
+use crate::{
+    components::{Card, Empty, Notice, TableFrame, Tone},
+    register::{state_tag, term},
+    routing::{Cx, Page},
+};
+
+/// GET /clauses/{id}, of one edition with `?edition=`.
+pub(super) async fn page(cx: Cx) -> Result<Page> {
+    let id = cx.id("id", "特記事項")?;
+    let view = clauses::view(cx.ward(), cx.actor()?, id).await?;
+    let edition = chosen(&view.set, cx.query().find("edition"))?.clone();
+    let page = Page::new(format!("{}（第{}版）", view.set.name, edition.number))
+        .kicker("特記事項")
+        .crumb("特記事項", PATH);
+    Ok(page.body(move || body(&edition, &view)))
+}
+
+/// The edition asked for, or the one in use, or the latest.
+fn chosen<'a>(set: &'a ClauseSet, asked: Option<&str>) -> Result<&'a Edition> {
+    let missing = || Error::NotFound("特記事項の版".to_owned());
+    match asked {
+        None => {
+            let published = set.editions.iter().rfind(|edition| edition.state == EditionState::Published);
+            published.or(set.editions.last()).ok_or_else(missing)
+        }
+        Some(asked) => {
+            let id: Id<Edition> = asked.parse().map_err(|_| missing())?;
+            set.editions.iter().find(|edition| edition.id == id).ok_or_else(missing)
+        }
+    }
+}
+
+fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
+    let notes = has_notes(edition).then(|| {
+        view! { <p class="support">"「作成上の注」は、契約書を作るときの説明です。契約書には載せません。"</p> }
+    });
+    let card_title = view.set.title.clone();
+    view! {
+        <div class="with-aside">
+            <div class="stack">
+                <p class="tags">{edition_tag(edition.state)}</p>
+                {outdated(edition)}
+                <Card title=card_title>
+                    {notes}
+                    {text(edition)}
+                </Card>
+                {used_by(edition, &view.uses)}
+            </div>
+            <aside class="stack" aria-label="版と条の一覧">
+                {editions(edition, &view.set)}
+                {labels(&view.set)}
+                {contents(edition)}
+            </aside>
+        </div>
+    }
+}
+
+fn outdated(edition: &Edition) -> Option<AnyView> {
+    let title = match edition.state {
+        EditionState::Published => return None,
+        EditionState::Draft => "作成中の版です。まだ契約には使えません。",
+        EditionState::Superseded => "旧版です。今は新しい版を使います。",
+    };
+    Some(view! { <Notice title tone=Tone::Warning/> }.into_any())
+}
+
+fn editions(shown: &Edition, set: &ClauseSet) -> impl IntoView + use<> {
+    let rows = set
+        .editions
+        .iter()
+        .rev()
+        .map(|edition| {
+            let current = (edition.id == shown.id).then_some("page");
+            let term = term(edition.valid_from, edition.valid_to);
+            view! {
+                <li class="version">
+                    <a class="version-link" href=format!("{PATH}/{}?edition={}", set.id, edition.id) aria-current=current>
+                        {edition_tag(edition.state)}
+                        <span>{format!("第{}版", edition.number)}</span>
+                    </a>
+                    {term.map(|term| view! { <p class="support">{term}</p> })}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <Card title="版"><ul class="versions">{rows}</ul></Card> }
+}
+
+fn labels(set: &ClauseSet) -> impl IntoView + use<> {
+    let row = |label: &str, words: &'static str| {
+        let label = label.to_owned();
+        (!label.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{words}</dd></div> })
+    };
+    view! {
+        <Card title="当事者の呼び方">
+            <dl class="facts" data-columns="two">
+                {row(&set.parties.ward, "区")}
+                {row(&set.parties.contractor, "受託事業者")}
+                {row(&set.parties.subcontractor, "再委託先")}
+            </dl>
+        </Card>
+    }
+}
+
+/// The captions, each with the way to its first clause.
+fn contents(edition: &Edition) -> impl IntoView + use<> {
+    let rows = edition
+        .clauses
+        .iter()
+        .filter_map(|clause| Some((clause.number, clause.caption.clone()?)))
+        .map(|(number, caption)| {
+            view! {
+                <li>
+                    <a class="contents-link" href=format!("#{}", anchor(number))>
+                        <span class="contents-number">{printed_number(number)}</span>
+                        <span>{caption}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    let head = format!("条の一覧（{}条）", edition.clauses.len());
+    view! { <Card title=head><ul class="contents">{rows}</ul></Card> }
+}
+
+fn used_by(edition: &Edition, uses: &[ClauseUse]) -> impl IntoView + use<> {
+    let rows: Vec<_> = uses.iter().filter(|used| used.edition == edition.id.uuid()).map(used_row).collect();
+    let head = format!("この版を付す案件（{}件）", rows.len());
+    let table = if rows.is_empty() {
+        view! { <Empty title="この版を付す現行の案件、改正案はありません"/> }.into_any()
+    } else {
+        view! {
+            <TableFrame label="この版を付す案件">
+                <thead>
+                    <tr>
+                        <th scope="col">"件名"</th>
+                        <th scope="col">"種別"</th>
+                        <th scope="col">"使い方"</th>
+                        <th scope="col">"現行／改正案"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </TableFrame>
+        }
+        .into_any()
+    };
+    view! { <Card title=head id="uses">{table}</Card> }
+}
+
+fn used_row(used: &ClauseUse) -> impl IntoView + use<> {
+    let href = format!("/items/{}?version={}", used.item, used.version);
+    view! {
+        <tr>
+            <th scope="row"><a href=href>{used.title.clone()}</a></th>
+            <td class="fit">{used.kind.word()}</td>
+            <td>{used.role.word()}</td>
+            <td class="fit">{state_tag(used.state)}</td>
+        </tr>
+    }
+}

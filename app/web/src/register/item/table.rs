@@ -1,0 +1,55 @@
+use azukari_core::register::item::ItemRow;
+use domain::item::VersionState;
+use leptos::prelude::*;
+
+use super::href;
+use crate::{
+    components::{SortHead, Sorting, TableFrame, Tag, Tone},
+    register::state_tag,
+};
+
+/// Items in rows; heads sort when an order is given.
+#[component]
+pub(crate) fn ItemTable(
+    rows: Vec<ItemRow>,
+    /// What the table lists.
+    #[prop(into)]
+    label: String,
+    #[prop(optional, into)] sorting: Option<Sorting>,
+) -> impl IntoView {
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            // Beside what is in force: the proposal is not in force yet.
+            let proposal = (row.proposal && row.state != VersionState::Proposal)
+                .then(|| view! { <Tag tone=Tone::Info text="改正案"/> });
+            view! {
+                <tr>
+                    <th scope="row"><a href=href(row.id, None)>{row.title}</a></th>
+                    <td class="fit">{row.kind.word()}</td>
+                    <td>{row.section}</td>
+                    <td>{row.party}</td>
+                    <td><span class="tags">{state_tag(row.state)}{proposal}</span></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let head = |label: &'static str, key: &'static str| match sorting.clone() {
+        Some(sorting) => view! { <SortHead label key sorting/> }.into_any(),
+        None => view! { <th scope="col">{label}</th> }.into_any(),
+    };
+    view! {
+        <TableFrame label>
+            <thead>
+                <tr>
+                    {head("件名", "title")}
+                    {head("種別", "kind")}
+                    {head("担当課", "section")}
+                    {head("委託先・相手方", "party")}
+                    {head("現行／改正案", "state")}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
