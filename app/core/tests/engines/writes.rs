@@ -58,7 +58,7 @@ on_both_engines! {
                 for _ in 0..4 {
                     count_up(&ward, id).await?;
                 }
-                Result::Ok(())
+                Ok::<(), Error>(())
             })
         });
         for outcome in try_join_all(writers.collect::<Vec<_>>()).await.unwrap() {
@@ -170,7 +170,7 @@ on_both_engines! {
         assert_eq!((entries.len(), entries[0].changes, entries[0].reason.as_str()), (1, 2_345, "まとめて"));
         assert!(audit::verify(store).await.unwrap().ok);
         let (_, changes) = audit::entry(store, 1, 3).await.unwrap();
-        let after = format!("{{\"id\":\"{}\",\"name\":\"XX", made[2].id);
+        let after = format!("{{\"id\":\"{}\",\"name\":\"実施機関2\"}}", made[2].id);
         assert_eq!(changes[2].after.as_ref(), Some(&after));
     }
 
