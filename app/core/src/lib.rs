@@ -1,5 +1,29 @@
 //! Store, policy and the services of each noun. Knows nothing of pages.
 
+pub mod account;
+mod actor;
+pub mod attachment;
+pub mod audit;
+pub mod bundle;
+pub mod clauses;
+pub mod clock;
+pub mod config;
+pub mod council;
 mod error;
+mod files;
+pub mod home;
+pub mod housekeeping;
+pub mod idempotency;
+pub mod policy;
+pub mod register;
+mod renderer;
+pub mod store;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod ward;
+pub mod web_session;
 
+pub use actor::Actor;
 pub use error::{Error, Result};
+pub use renderer::Renderer;
+pub use ward::{Options, Ward};

@@ -1,0 +1,7 @@
+//! Clause sets: the privacy clauses attached to contracts.
+
+pub(crate) mod aggregate;
+mod read;
+
+pub(crate) use read::edition_names;
+pub use read::{ClauseSetRow, ClauseSetView, ClauseUse, EditionName, EditionRow, list, view};

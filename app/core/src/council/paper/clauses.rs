@@ -1,0 +1,37 @@
+//! The annex of a clause set.
+
+use domain::clauses::{ClauseItem, ClauseSet, Edition, printed_number};
+use templates::packet::{self, Clause, Clauses, Line, Text};
+
+/// An edition as an annex prints it.
+pub(super) fn clauses(annex_label: Text, set: &ClauseSet, edition: &Edition) -> Clauses {
+    let clause = |clause: &domain::clauses::Clause| Clause {
+        number: printed_number(clause.number).into(),
+        caption: clause.caption.as_ref().map(|caption| format!("（{caption}）").into()),
+        body: clause.body.as_str().into(),
+        notes: clause.note.iter().map(|note| drafting_note(note)).collect(),
+        items: clause.items.iter().map(item).collect(),
+    };
+    let texts = |texts: &[String]| texts.iter().map(|text| text.as_str().into()).collect();
+    Clauses {
+        annex_label,
+        title: set.title.as_str().into(),
+        preamble: texts(&edition.preamble),
+        clauses: edition.clauses.iter().map(clause).collect(),
+        trailing: texts(&edition.trailing),
+    }
+}
+
+fn item(item: &ClauseItem) -> packet::ClauseItem {
+    packet::ClauseItem {
+        label: item.label.as_str().into(),
+        text: item.text.as_str().into(),
+        notes: item.note.iter().map(|note| drafting_note(note)).collect(),
+        items: item.items.iter().map(self::item).collect(),
+    }
+}
+
+/// A note, whether it was typed with its mark or without.
+fn drafting_note(note: &str) -> Line {
+    Line::new("※", note.trim_start_matches('※').trim_start())
+}

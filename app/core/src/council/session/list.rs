@@ -1,0 +1,90 @@
+//! Sessions as pages show them.
+
+use std::collections::BTreeMap;
+
+use domain::{Id, council::Session};
+use entity::{council_session, outcome, submission};
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryOrder as _};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::aggregate::session;
+use crate::{
+    Error, Result, Ward,
+    council::{
+        outcome::{self as outcomes, OutcomeRow},
+        submission::{self as submissions, SubmissionRow},
+    },
+    register::rows::Scope,
+};
+
+/// One session of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SessionRow {
+    /// The session.
+    pub session: Session,
+    /// What an edit must have seen.
+    pub version: i32,
+    /// The papers put to it, by number.
+    pub submissions: Vec<SubmissionRow>,
+}
+
+/// One session.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SessionPage {
+    /// The session.
+    pub session: Session,
+    /// What an edit must have seen.
+    pub version: i32,
+    /// The papers put to it, by number.
+    pub submissions: Vec<SubmissionRow>,
+    /// What it decided.
+    pub outcomes: Vec<OutcomeRow>,
+}
+
+/// Lists sessions, the latest first.
+///
+/// # Errors
+/// `Database`.
+pub async fn list(ward: &Ward) -> Result<Vec<SessionRow>> {
+    let snapshot = ward.store().snapshot().await?;
+    let db = snapshot.conn();
+    let rows = council_session::Entity::find()
+        .order_by_desc(council_session::Column::FiscalYear)
+        .order_by_desc(council_session::Column::Number)
+        .all(db)
+        .await?;
+    let mut papers = BTreeMap::<Uuid, Vec<SubmissionRow>>::new();
+    for row in submissions::rows(db, &Scope::All).await? {
+        papers.entry(row.session.id).or_default().push(row);
+    }
+    rows.iter()
+        .map(|row| {
+            let submissions = papers.remove(&row.id).unwrap_or_default();
+            Ok(SessionRow { session: session(row)?, version: row.version, submissions })
+        })
+        .collect()
+}
+
+/// Reads one session.
+///
+/// # Errors
+/// `NotFound`, `Database`.
+pub async fn page(ward: &Ward, id: Id<Session>) -> Result<SessionPage> {
+    let snapshot = ward.store().snapshot().await?;
+    let db = snapshot.conn();
+    let found = council_session::Entity::find_by_id(id.uuid()).one(db).await?;
+    let row = found.ok_or_else(|| Error::NotFound("審議会の回".into()))?;
+    let decided = Condition::all().add(outcome::Column::SessionId.eq(row.id));
+    Ok(SessionPage {
+        session: session(&row)?,
+        version: row.version,
+        submissions: papers(db, row.id).await?,
+        outcomes: outcomes::rows(db, &Scope::select::<outcome::Entity>(outcome::Column::Id, decided)).await?,
+    })
+}
+
+async fn papers(db: &impl ConnectionTrait, session: Uuid) -> Result<Vec<SubmissionRow>> {
+    let of_session = Condition::all().add(submission::Column::SessionId.eq(session));
+    submissions::rows(db, &Scope::select::<submission::Entity>(submission::Column::Id, of_session)).await
+}

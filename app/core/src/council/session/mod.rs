@@ -1,0 +1,9 @@
+//! 審議会の回: sessions.
+
+mod aggregate;
+mod edit;
+mod list;
+
+pub(crate) use aggregate::{label, session};
+pub use edit::{SessionInput, create, update};
+pub use list::{SessionPage, SessionRow, list, page};

@@ -1,0 +1,10 @@
+//! 案件: the entries of the register.
+
+mod aggregate;
+mod list;
+mod model;
+mod view;
+
+pub use list::{ItemOrder, ItemQuery, ItemRow, count, list};
+pub(crate) use list::{sees_proposals, unplaced};
+pub use view::{ItemView, Printed, Relative, view};

@@ -1,0 +1,205 @@
+//! An item with everything its page names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Id,
+    annex::Annex,
+    item::{Item, ItemKind, ItemVersion, VersionState},
+    legal::LegalBasis,
+    party::Party,
+    programme::RegisteredBusiness,
+};
+use entity::{item, item_version, outcome_subject, party, programme, submission_part};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _,
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::list::sees_proposals;
+use crate::{
+    Actor, Error, Result, Ward,
+    clauses::{self, EditionName},
+    council::{self, OutcomeLine, SubmissionLine},
+    policy::{self, Permission},
+    register::{
+        lookup::{self, SectionName},
+        rows::{Aggregate, Scope, decoded},
+    },
+};
+
+/// An item in a line, beside the one that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Relative {
+    /// Identity.
+    pub id: Uuid,
+    /// Its kind.
+    pub kind: ItemKind,
+    /// The item it hangs under.
+    pub parent: Option<Uuid>,
+    /// 件名.
+    pub title: String,
+    /// 委託先・相手方.
+    pub party: String,
+    /// State of the version that stands for it.
+    pub state: VersionState,
+}
+
+/// A paper that prints a version of the item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Printed {
+    /// The paper.
+    pub paper: SubmissionLine,
+    /// The version.
+    pub version: Uuid,
+    /// The kind of change it states.
+    pub change: Option<String>,
+}
+
+/// An item and what its versions refer to, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemView {
+    /// The item; without its proposal for those who may not see one.
+    pub item: Item,
+    /// Name of the programme.
+    pub programme: String,
+    /// Sections.
+    pub sections: BTreeMap<Uuid, SectionName>,
+    /// Registered businesses.
+    pub businesses: BTreeMap<Uuid, RegisteredBusiness>,
+    /// Parties.
+    pub parties: BTreeMap<Uuid, Party>,
+    /// Legal bases.
+    pub bases: BTreeMap<Uuid, LegalBasis>,
+    /// Annexes of recorded items.
+    pub annexes: BTreeMap<Uuid, Annex>,
+    /// Editions of clause sets.
+    pub editions: BTreeMap<Uuid, EditionName>,
+    /// Outcomes about the item, and those its versions cite.
+    pub outcomes: Vec<OutcomeLine>,
+    /// Papers, the latest session first.
+    pub printed: Vec<Printed>,
+    /// The item itself and others of its programme, among them what it hangs
+    /// under and what hangs under it.
+    pub relatives: Vec<Relative>,
+}
+
+/// Everything about one item.
+///
+/// # Errors
+/// `Forbidden` without `ReadRegister`; `NotFound`; `Database`.
+pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
+    policy::require(actor, Permission::ReadRegister)?;
+    let proposals = sees_proposals(actor);
+    // Everything from one state of the database.
+    let snapshot = ward.store().snapshot().await?;
+    let db = snapshot.conn();
+    let missing = || Error::NotFound("案件".to_owned());
+    let mut item = Item::load(db, &Scope::one(id)).await?.pop().ok_or_else(missing)?;
+    if !proposals {
+        item.versions.retain(|version| version.state != VersionState::Proposal);
+    }
+    if item.versions.is_empty() {
+        return Err(missing());
+    }
+    let programme = programme::Entity::find_by_id(item.programme.uuid()).one(db).await?;
+    let (outcomes, printed) =
+        if proposals { (outcomes(db, &item).await?, printed(db, &item).await?) } else { Default::default() };
+    let groups = item.versions.iter().flat_map(|version| &version.data_groups);
+    let editions = item.versions.iter().flat_map(|version| &version.clause_sets).map(|used| used.edition.uuid());
+    Ok(ItemView {
+        programme: programme.map(|row| row.name).unwrap_or_default(),
+        sections: lookup::sections_by_id(db, item.versions.iter().map(|v| v.holding_section.uuid())).await?,
+        businesses: load(db, of(&item, |version| version.registered_business)).await?,
+        parties: load(db, of(&item, |version| version.party)).await?,
+        bases: load(db, of(&item, |version| version.legal_basis)).await?,
+        annexes: load(db, groups.filter_map(|group| group.annex).map(Id::uuid).collect()).await?,
+        editions: clauses::edition_names(db, &editions.collect()).await?,
+        outcomes,
+        printed,
+        relatives: relatives(db, &item, proposals).await?,
+        item,
+    })
+}
+
+fn of<T>(item: &Item, reference: impl Fn(&ItemVersion) -> Id<T>) -> BTreeSet<Uuid> {
+    item.versions.iter().map(|version| reference(version).uuid()).collect()
+}
+
+async fn load<A: Aggregate>(db: &impl ConnectionTrait, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, A>> {
+    let found = A::load(db, &Scope::ids(ids)).await?;
+    Ok(found.into_iter().map(|aggregate| (aggregate.id(), aggregate)).collect())
+}
+
+async fn outcomes(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<OutcomeLine>> {
+    let about: Vec<Uuid> = outcome_subject::Entity::find()
+        .select_only()
+        .column(outcome_subject::Column::OutcomeId)
+        .filter(outcome_subject::Column::ItemId.eq(item.id.uuid()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let groups = item.versions.iter().flat_map(|version| &version.data_groups);
+    let cited = groups.filter_map(|group| group.earlier_decision.as_ref()).map(|earlier| earlier.outcome);
+    let deciding = item.versions.iter().filter_map(|version| version.decided_by);
+    let ids: BTreeSet<Uuid> = about.into_iter().chain(cited.chain(deciding).map(Id::uuid)).collect();
+    council::outcomes(db, &Scope::ids(ids)).await
+}
+
+async fn printed(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<Printed>> {
+    let parts = submission_part::Entity::find()
+        .filter(submission_part::Column::VersionId.is_in(item.versions.iter().map(|version| version.id.uuid())))
+        .order_by_asc(submission_part::Column::Position)
+        .all(db)
+        .await?;
+    let papers: BTreeSet<Uuid> = parts.iter().map(|part| part.submission_id).collect();
+    let mut printed = Vec::with_capacity(parts.len());
+    for paper in council::submissions(db, &Scope::ids(papers)).await? {
+        for part in parts.iter().filter(|part| part.submission_id == paper.id) {
+            let Some(version) = part.version_id else { continue };
+            printed.push(Printed { paper: paper.clone(), version, change: part.change.clone() });
+        }
+    }
+    Ok(printed)
+}
+
+/// The items of the programme, and what this one hangs under or over even in
+/// another programme.
+async fn relatives(db: &impl ConnectionTrait, shown: &Item, proposals: bool) -> Result<Vec<Relative>> {
+    let mut near = Condition::any()
+        .add(item::Column::ProgrammeId.eq(shown.programme.uuid()))
+        .add(item::Column::ParentId.eq(shown.id.uuid()));
+    if let Some(parent) = shown.parent {
+        near = near.add(item::Column::Id.eq(parent.uuid()));
+    }
+    let items = item::Entity::find().filter(near).order_by_asc(item::Column::Id).all(db).await?;
+    let versions = item_version::Entity::find()
+        .filter(item_version::Column::ItemId.is_in(items.iter().map(|row| row.id)))
+        .filter(item_version::Column::IsCurrent.eq(true))
+        .all(db)
+        .await?;
+    let parties = Scope::ids(versions.iter().map(|version| version.party_id).collect::<BTreeSet<_>>());
+    let parties = party::Entity::find().filter(parties.filter(party::Column::Id)).all(db).await?;
+    let parties: BTreeMap<Uuid, String> = parties.into_iter().map(|row| (row.id, row.name)).collect();
+    let mut current: BTreeMap<Uuid, item_version::Model> =
+        versions.into_iter().map(|version| (version.item_id, version)).collect();
+    let mut relatives = Vec::with_capacity(items.len());
+    for row in items {
+        let Some(version) = current.remove(&row.id) else { continue };
+        let state = decoded(&version.state, VersionState::from_code)?;
+        if state == VersionState::Proposal && !proposals {
+            continue;
+        }
+        relatives.push(Relative {
+            id: row.id,
+            kind: decoded(&row.kind, ItemKind::from_code)?,
+            parent: row.parent_id,
+            title: version.title,
+            party: parties.get(&version.party_id).cloned().unwrap_or_default(),
+            state,
+        });
+    }
+    Ok(relatives)
+}
