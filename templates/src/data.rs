@@ -2,14 +2,14 @@
 //! typesetting needs them cut.
 //!
 //! A text becomes a list of pieces: a string, or an object with `k` =
-//! `num` (text `t` kept on one line), `br` (line break), `or` (a line may be
-//! broken here), `mark` (pieces `p` with marks `u` and `b`).
+//! `box` (text `t` kept on one line, which may be broken on either side of
+//! it), `br` (line break), `mark` (pieces `p` with marks `u` and `b`).
 
 use serde_json::{Value, json};
 
 /// Half-widths that fit the narrowest column, the labels'. A longer stretch
 /// without a place to break it would run over the rule.
-const LONGEST: usize = 24;
+const LONGEST: usize = 22;
 
 /// Full-width digits and separators kept on one line, at most.
 const LONGEST_NUMBER: usize = 12;
@@ -70,7 +70,7 @@ impl Cutter {
         while let Some(character) = rest.chars().next() {
             let number = number(rest);
             if !number.is_empty() {
-                self.piece(json!({ "k": "num", "t": number }));
+                self.piece(boxed(number));
                 rest = &rest[number.len()..];
                 continue;
             }
@@ -93,7 +93,8 @@ impl Cutter {
             self.unbroken += if character.is_ascii() { 1 } else { 2 };
             if self.unbroken > LONGEST {
                 self.flush();
-                self.done.push(json!({ "k": "or" }));
+                self.done.push(boxed(&character.to_string()));
+                return;
             }
         }
         self.plain.push(character);
@@ -112,7 +113,11 @@ impl Cutter {
     }
 }
 
-/// The number of two or more full-width digits a text starts with, such as
+fn boxed(text: &str) -> Value {
+    json!({ "k": "box", "t": text })
+}
+
+/// The number of two or more full-width characters a text starts with, such as
 /// ４，８００ or １０％; else nothing.
 fn number(text: &str) -> &str {
     let is_digit = |character: char| ('０'..='９').contains(&character);
@@ -164,4 +169,45 @@ pub(crate) fn is_variation(character: char) -> bool {
 /// Whether the character itself can be shown in a message.
 pub(crate) fn is_visible(character: char) -> bool {
     !is_dropped(character) && !is_private(character) && !is_variation(character)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut_up(text: &str) -> Vec<Value> {
+        let mut cutter = Cutter::default();
+        cutter.cut(text);
+        cutter.done
+    }
+
+    #[test]
+    fn full_width_numbers_stay_on_one_line() {
+        assert_eq!(number("４，８００人"), "４，８００");
+        assert_eq!(number("２９年"), "２９");
+        assert_eq!(number("１０％を"), "１０％");
+        assert_eq!(number("３．５倍"), "３．５");
+        for other in ["１人", "，８００", "人", "", "％", "１，人", "4,800"] {
+            assert_eq!(number(other), "", "{other}");
+        }
+        assert_eq!(number(&"１".repeat(13)), "");
+        assert_eq!(cut_up("約４，８００人"), [json!("約"), boxed("４，８００"), json!("人")]);
+    }
+
+    #[test]
+    fn a_long_stretch_may_be_broken_after_the_narrowest_column() {
+        assert_eq!(cut_up(&"a".repeat(22)), [json!("a".repeat(22))]);
+        assert_eq!(
+            cut_up(&format!("{}あa", "a".repeat(24))),
+            [json!("a".repeat(22)), boxed("a"), boxed("a"), json!("あa")]
+        );
+        assert_eq!(cut_up(&"……あ".repeat(9)), [json!("……あ".repeat(9))]);
+    }
+
+    #[test]
+    fn line_ends_become_one_break_each() {
+        assert_eq!(cut_up("a\r\nb\nc"), cut_up("a\nb\rc"));
+        assert_eq!(cut_up("a\tb"), [json!("a b")]);
+        assert_eq!(cut_up("\u{202E}\u{0}"), Vec::<Value>::new());
+    }
 }

@@ -1,1 +1,10 @@
 //! The council packet as PDF, looked at with outside tools.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests fail the test")]
+
+mod characters;
+mod file;
+mod fixture;
+mod layout;
+mod printed;
+mod tools;
