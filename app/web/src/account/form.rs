@@ -21,7 +21,7 @@ async fn open(cx: &Cx) -> Result<()> {
     let (login, password) = (cx.form().get("login").trim(), cx.form().get("password"));
     let mut faults = Vec::new();
     if login.is_empty() {
-        faults.push(Fault::at_field("login-missing", "login", "ログインIDを入力してください。"));
+        faults.push(Fault::at_field("login-missing", "login", "ログイン名を入力してください。"));
     }
     if password.is_empty() {
         faults.push(Fault::at_field("password-missing", "password", "パスワードを入力してください。"));

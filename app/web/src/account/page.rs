@@ -82,7 +82,7 @@ pub(super) fn sign_in_page(state: FormState, notice: Option<(&'static str, &'sta
                         <FormFrame action=SIGN_IN state>
                             {hidden}
                             <TextInput
-                                label="ログインID"
+                                label="ログイン名"
                                 field=login
                                 need=Need::Required
                                 autocomplete="username"
@@ -116,7 +116,7 @@ fn SignInHelp() -> impl IntoView {
             </p>
             <h2>"サインインできないとき"</h2>
             <ul>
-                <li>"ログインIDとパスワードは、システム管理者が発行します。"</li>
+                <li>"ログイン名とパスワードは、システム管理者が発行します。"</li>
                 <li>"続けて間違えると、しばらくの間サインインできなくなります。時間をおいてお試しください。"</li>
                 <li>"パスワードが分からないときは、システム管理者に再発行を依頼してください。"</li>
             </ul>

@@ -70,7 +70,7 @@ impl Failure {
                 "ページが見つかりません",
                 format!("{noun}が見つかりません。削除されたか、アドレスが間違っている可能性があります。"),
             )
-            .advice("上の検索か、左の一覧からお探しください。"),
+            .advice("アドレスを確かめるか、ホームからたどり直してください。"),
             Error::Conflict(message) => Self::new(
                 StatusCode::CONFLICT,
                 "conflict",

@@ -39,12 +39,12 @@ async fn each_empty_field_is_named_and_linked() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(
         answer.texts(".error-summary a"),
-        ["ログインIDを入力してください。", "パスワードを入力してください。"]
+        ["ログイン名を入力してください。", "パスワードを入力してください。"]
     );
     assert_eq!(answer.attribute(".error-summary a", "href").as_deref(), Some("#f-login"));
     assert_eq!(answer.attribute("#f-login", "aria-invalid").as_deref(), Some("true"));
     assert_eq!(answer.attribute("#f-login", "aria-describedby").as_deref(), Some("f-login-error"));
-    assert_eq!(answer.texts("#f-login-error"), ["ログインIDを入力してください。"]);
+    assert_eq!(answer.texts("#f-login-error"), ["ログイン名を入力してください。"]);
 }
 
 #[tokio::test]
