@@ -84,7 +84,7 @@ pub async fn verify(store: &Store) -> Result<Verification> {
     let head = audit_head::Entity::find_by_id(1).one(conn).await?;
     let (last, head_digest) = head.map_or((0, String::new()), |head| (head.sequence, head.digest));
     let mut walk = Walk { redactions: redactions(conn).await?, ..Walk::default() };
-    let bad = match walk.to_the_end(conn).await? {
+    let bad = match walk.go_through(conn).await? {
         Some(bad) => Some(bad),
         None => walk.at_the_end(conn, last, &head_digest).await?,
     };
@@ -125,7 +125,7 @@ struct Walk {
 type Redactions = BTreeMap<(i64, i64, String), i64>;
 
 impl Walk {
-    async fn to_the_end(&mut self, conn: &DatabaseTransaction) -> Result<Option<Bad>> {
+    async fn go_through(&mut self, conn: &DatabaseTransaction) -> Result<Option<Bad>> {
         loop {
             let rows = entries_after(conn, self.sequence).await?;
             if rows.is_empty() {

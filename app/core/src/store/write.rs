@@ -4,9 +4,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use entity::{audit_change, audit_entry, audit_head};
 use sea_orm::{
-    AccessMode, ActiveModelTrait as _, ActiveValue::Set, DatabaseConnection, DatabaseTransaction,
-    EntityTrait as _, IntoActiveModel as _, IsolationLevel, QuerySelect as _, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait as _,
+    AccessMode, ActiveModelTrait as _, ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr,
+    EntityTrait as _, IntoActiveModel as _, IsolationLevel, QuerySelect as _, RuntimeErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -53,7 +53,8 @@ impl Store {
     /// before, and on PostgreSQL many writers waiting for one never get it.
     ///
     /// # Errors
-    /// What `work` returns, or `Database`.
+    /// What `work` returns, or `Database`; `Conflict` if it and another writer
+    /// waited for each other and this one was given up.
     pub async fn write<T, F>(&self, actor: &Actor, action: Action, reason: &str, work: F) -> Result<T>
     where
         F: AsyncFnOnce(&WriteTx) -> Result<T>,
@@ -68,7 +69,7 @@ impl Store {
             }
             Err(error) => {
                 tx.conn.rollback().await?;
-                Err(error)
+                Err(collision(error))
             }
         }
     }
@@ -147,6 +148,24 @@ impl Store {
         entry.into_active_model().insert(&tx.conn).await?;
         new_head.update(&tx.conn).await?;
         Ok(())
+    }
+}
+
+/// Two writers that wait for each other are no fault of the database: PostgreSQL
+/// gives one up (SQLite lets in one at a time), and its person may try again.
+fn collision(error: Error) -> Error {
+    let Error::Database(
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)),
+    ) = &error
+    else {
+        return error;
+    };
+    match cause.as_database_error().and_then(|cause| cause.code()).as_deref() {
+        // deadlock_detected, serialization_failure
+        Some("40P01" | "40001") => Error::Conflict(
+            "ほかの人の変更と重なったため、保存しませんでした。もう一度やり直してください。".into(),
+        ),
+        _ => error,
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use azukari_core::{
     Actor,
     account::{self, NewAccount},
+    housekeeping::{Forgotten, clean_up},
     on_both_engines,
     policy::Role,
     testing::TestWard,
@@ -114,6 +115,20 @@ on_both_engines! {
         assert_eq!(sessions.load(&theirs.id).await.unwrap(), None);
         assert!(sessions.load(&nobodys.id).await.unwrap().is_some());
         assert_eq!(account::active(&test.ward, added.id).await.unwrap(), None);
+    }
+
+    cleaning_up_forgets_what_is_due_and_nothing_else(test) {
+        let ward = &test.ward;
+        sessions(test).create(&mut record(test, None)).await.unwrap();
+        ward.attachments().put(b"unnamed".to_vec()).await.unwrap();
+        let nobody = account::sign_in(ward, "nobody", "wrong", None).await;
+        assert!(nobody.is_err());
+        let nothing = Forgotten { sessions: 0, form_keys: 0, sign_in_failures: 0, files: 0 };
+        assert_eq!(clean_up(ward).await.unwrap(), nothing);
+        test.clock.advance(TimeDelta::days(8));
+        let all = Forgotten { sessions: 1, form_keys: 0, sign_in_failures: 1, files: 1 };
+        assert_eq!(clean_up(ward).await.unwrap(), all);
+        assert_eq!(clean_up(ward).await.unwrap(), nothing);
     }
 
     sessions_leave_no_audit_entry(test) {

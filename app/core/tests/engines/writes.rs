@@ -220,3 +220,37 @@ async fn on_sqlite_writes_are_durable_and_readers_cannot_write() {
     let refused = store.read().execute_unprepared("DELETE FROM role").await;
     assert!(refused.unwrap_err().to_string().contains("readonly"));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn on_postgres_writers_that_wait_for_each_other_are_a_conflict_not_a_failure() {
+    use azukari_core::testing::{Engine, TestWard};
+
+    let Some(test) = TestWard::open(Engine::Postgres, "writers_that_wait_for_each_other").await.unwrap()
+    else {
+        return;
+    };
+    let ids = [enter_body(&test, "一").await.unwrap(), enter_body(&test, "二").await.unwrap()];
+    let both_hold_one = tokio::sync::Barrier::new(2);
+    let rename = async |first: Uuid, second: Uuid, name: &str| {
+        let set = async |tx: &azukari_core::store::WriteTx, id: Uuid| {
+            let row = implementing_body::ActiveModel { id: Set(id), name: Set(name.to_owned()) };
+            row.update(tx.conn()).await?;
+            Ok::<(), Error>(())
+        };
+        let officer = person(Role::Officer);
+        let store = test.ward.store();
+        store
+            .write(&officer, Action::Edit, "", async |tx| {
+                set(tx, first).await?;
+                both_hold_one.wait().await;
+                set(tx, second).await?;
+                tx.updated("implementing_body", first, &"", &name).await
+            })
+            .await
+    };
+    let (one, other) = futures::join!(rename(ids[0], ids[1], "甲"), rename(ids[1], ids[0], "乙"));
+    let (lost, won) = if one.is_err() { (one, "乙") } else { (other, "甲") };
+    assert!(matches!(lost, Err(Error::Conflict(_))), "{lost:?}");
+    assert_eq!(bodies(&test).await, [won, won]);
+    test.remove().await.unwrap();
+}
