@@ -12,7 +12,8 @@ use crate::need;
 
 /// A running chromedriver. Dropped, it closes its browsers and ends.
 pub(crate) struct Driver {
-    _driver: Running,
+    #[expect(dead_code, reason = "held for its end")]
+    driver: Running,
     client: Client,
     port: u16,
     chromium: PathBuf,
@@ -31,7 +32,7 @@ impl Driver {
         let client = Client::new(port);
         driver
             .wait_until(Duration::from_secs(30), || client.get("/status").is_ok_and(|it| it.status == 200))?;
-        Ok(Self { _driver: driver, client, port, chromium })
+        Ok(Self { driver, client, port, chromium })
     }
 
     /// Where tests send their commands.
@@ -50,5 +51,23 @@ impl Drop for Driver {
         // Closes the browsers of tests that failed; the driver itself ends
         // with its field.
         let _ = self.client.get("/shutdown");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_driver_answers_until_it_is_dropped() {
+        if !need::BROWSER.is_there_for("a_driver_answers_until_it_is_dropped") {
+            return;
+        }
+        let driver = Driver::start().unwrap();
+        let client = driver.client.clone();
+        assert!(driver.url().starts_with("http://127.0.0.1:"));
+        assert_eq!(client.get("/status").unwrap().status, 200);
+        drop(driver);
+        assert!(client.get("/status").is_err());
     }
 }

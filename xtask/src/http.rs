@@ -1,6 +1,6 @@
 //! A small HTTP/1.1 client for servers this program started on this machine.
 
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpStream};
 use std::time::Duration;
 
@@ -61,27 +61,33 @@ impl Client {
         }
         head.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
         stream.write_all(head.as_bytes())?;
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes)?;
-        Answer::parse(&bytes).with_context(|| format!("the answer to {method} {path}"))
+        Answer::read(BufReader::new(stream)).with_context(|| format!("the answer to {method} {path}"))
     }
 }
 
 impl Answer {
-    fn parse(bytes: &[u8]) -> Result<Self> {
-        let end =
-            bytes.windows(4).position(|four| four == b"\r\n\r\n").context("an answer without a head")?;
-        let head = std::str::from_utf8(&bytes[..end])?;
-        let mut lines = head.split("\r\n");
-        let status =
-            lines.next().and_then(|line| line.split(' ').nth(1)).context("an answer without a status")?;
-        let headers: Vec<(String, String)> = lines
-            .filter_map(|line| line.split_once(':'))
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-            .collect();
-        let mut answer = Self { status: status.parse()?, headers, body: bytes[end + 4..].to_vec() };
+    fn read(mut stream: impl BufRead) -> Result<Self> {
+        let mut line = String::new();
+        stream.read_line(&mut line)?;
+        let status = line.split(' ').nth(1).context("an answer without a status")?.trim().parse()?;
+        let mut answer = Self { status, headers: Vec::new(), body: Vec::new() };
+        loop {
+            line.clear();
+            if stream.read_line(&mut line)? == 0 {
+                bail!("an answer cut short");
+            }
+            let Some((name, value)) = line.split_once(':') else { break };
+            answer.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
+        }
+        // Some servers keep the connection open all the same: the end is told
+        // by the headers, and only without any by the connection.
         if answer.header("transfer-encoding") == Some("chunked") {
-            answer.body = join_chunks(&answer.body)?;
+            answer.body = read_chunks(&mut stream)?;
+        } else if let Some(length) = answer.header("content-length") {
+            answer.body = vec![0; length.parse()?];
+            stream.read_exact(&mut answer.body)?;
+        } else {
+            stream.read_to_end(&mut answer.body)?;
         }
         Ok(answer)
     }
@@ -108,21 +114,22 @@ impl Answer {
 }
 
 /// Undoes the chunked transfer encoding.
-fn join_chunks(mut rest: &[u8]) -> Result<Vec<u8>> {
+fn read_chunks(stream: &mut impl BufRead) -> Result<Vec<u8>> {
     let mut body = Vec::new();
     loop {
-        let line = rest.windows(2).position(|two| two == b"\r\n").context("a chunk without a length")?;
-        let digits = std::str::from_utf8(&rest[..line])?.split(';').next().unwrap_or_default();
-        let length = usize::from_str_radix(digits.trim(), 16)?;
-        rest = &rest[line + 2..];
+        let mut line = String::new();
+        stream.read_line(&mut line)?;
+        let digits = line.split(';').next().unwrap_or_default();
+        let length = u64::from_str_radix(digits.trim(), 16).context("a chunk without a length")?;
         if length == 0 {
             return Ok(body);
         }
-        if rest.len() < length + 2 {
+        let read = stream.take(length).read_to_end(&mut body)?;
+        if u64::try_from(read)? < length {
             bail!("a chunk cut short");
         }
-        body.extend_from_slice(&rest[..length]);
-        rest = &rest[length + 2..];
+        // The line end after the chunk.
+        stream.read_line(&mut String::new())?;
     }
 }
 
@@ -147,21 +154,29 @@ mod tests {
     fn an_answer_in_chunks_is_put_together() {
         let sent =
             b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nregi\r\n4;x=y\r\nster\r\n0\r\n\r\n";
-        let answer = Answer::parse(sent).unwrap();
+        let answer = Answer::read(&sent[..]).unwrap();
         assert_eq!((answer.status, answer.text().unwrap()), (200, "register"));
     }
 
     #[test]
     fn an_answer_cut_short_is_an_error() {
-        assert!(Answer::parse(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nregi").is_err());
-        assert!(Answer::parse(b"HTTP/1.1 200 OK\r\n").is_err());
+        assert!(
+            Answer::read(&b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\nregi"[..]).is_err()
+        );
+        assert!(Answer::read(&b"HTTP/1.1 200 OK\r\n"[..]).is_err());
+    }
+
+    #[test]
+    fn an_answer_of_a_length_ends_there() {
+        let sent = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nokHTTP/1.1";
+        assert_eq!(Answer::read(&sent[..]).unwrap().body, b"ok");
     }
 
     #[test]
     fn cookies_go_back_without_their_attributes() {
         let sent =
             b"HTTP/1.1 303 See Other\r\nSet-Cookie: id=a1; HttpOnly; Path=/\r\nset-cookie: b=2\r\n\r\n";
-        assert_eq!(Answer::parse(sent).unwrap().cookies(), "id=a1; b=2");
+        assert_eq!(Answer::read(&sent[..]).unwrap().cookies(), "id=a1; b=2");
     }
 
     #[test]

@@ -20,6 +20,20 @@ pub(crate) struct Need {
     pub(crate) packages: &'static [&'static str],
 }
 
+#[cfg(test)]
+impl Need {
+    /// Whether a test can have it. Where everything is required, a test goes on
+    /// and fails; elsewhere it says that it is skipped.
+    pub(crate) fn is_there_for(&self, test: &str) -> bool {
+        let required = std::env::var("AZUKARI_TEST_REQUIRE").is_ok_and(|value| value == "1");
+        if !(self.met)() && !required {
+            eprintln!("skipped: {test}: no {}", self.name);
+            return false;
+        }
+        true
+    }
+}
+
 /// The typefaces that are embedded in the binary and in each PDF.
 pub(crate) const FONTS: Need = Need {
     name: "BIZ UD fonts",

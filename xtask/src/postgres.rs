@@ -14,8 +14,9 @@ use crate::need;
 /// A running cluster. Dropped, it is stopped and its files are removed.
 pub(crate) struct Cluster {
     // Fields are dropped in this order: the server ends before its files go.
-    _server: Running,
-    _folder: tempfile::TempDir,
+    #[expect(dead_code, reason = "held for its end")]
+    server: Running,
+    folder: tempfile::TempDir,
     port: u16,
 }
 
@@ -48,7 +49,7 @@ impl Cluster {
             child::succeeds(ask.args(["-h", "127.0.0.1", "-p", &port.to_string()]))
         };
         server.wait_until(Duration::from_secs(30), ready)?;
-        Ok(Self { _server: server, _folder: folder, port })
+        Ok(Self { server: server, folder: folder, port })
     }
 
     /// The address of its first database, for a superuser.
@@ -79,4 +80,25 @@ fn owner(folder: &Path) -> Result<Owner> {
     let id: u32 = id.trim().parse().context("the number of the user postgres")?;
     chown(folder, Some(id), None)?;
     Ok(Owner(Some(id)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_answers_and_leaves_nothing_behind() {
+        if !need::POSTGRES.is_there_for("a_cluster_answers_and_leaves_nothing_behind") {
+            return;
+        }
+        let cluster = Cluster::start().unwrap();
+        let folder = cluster.folder.path().to_owned();
+        let psql = need::postgres_programs().unwrap().join("psql");
+        let ask = || {
+            Command::new(&psql).arg(cluster.url()).args(["-Atc", "SHOW server_encoding"]).output().unwrap()
+        };
+        assert_eq!(ask().stdout, b"UTF8\n");
+        drop(cluster);
+        assert!(!folder.exists());
+    }
 }
