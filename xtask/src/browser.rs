@@ -12,8 +12,7 @@ use crate::need;
 
 /// A running chromedriver. Dropped, it closes its browsers and ends.
 pub(crate) struct Driver {
-    #[expect(dead_code, reason = "held for its end")]
-    driver: Running,
+    _driver: Running,
     client: Client,
     port: u16,
     chromium: PathBuf,
@@ -32,7 +31,7 @@ impl Driver {
         let client = Client::new(port);
         driver
             .wait_until(Duration::from_secs(30), || client.get("/status").is_ok_and(|it| it.status == 200))?;
-        Ok(Self { driver, client, port, chromium })
+        Ok(Self { _driver: driver, client, port, chromium })
     }
 
     /// Where tests send their commands.

@@ -14,9 +14,8 @@ use crate::need;
 /// A running cluster. Dropped, it is stopped and its files are removed.
 pub(crate) struct Cluster {
     // Fields are dropped in this order: the server ends before its files go.
-    #[expect(dead_code, reason = "held for its end")]
-    server: Running,
-    folder: tempfile::TempDir,
+    _server: Running,
+    _folder: tempfile::TempDir,
     port: u16,
 }
 
@@ -49,7 +48,7 @@ impl Cluster {
             child::succeeds(ask.args(["-h", "127.0.0.1", "-p", &port.to_string()]))
         };
         server.wait_until(Duration::from_secs(30), ready)?;
-        Ok(Self { server: server, folder: folder, port })
+        Ok(Self { _server: server, _folder: folder, port })
     }
 
     /// The address of its first database, for a superuser.
@@ -92,7 +91,7 @@ mod tests {
             return;
         }
         let cluster = Cluster::start().unwrap();
-        let folder = cluster.folder.path().to_owned();
+        let folder = cluster._folder.path().to_owned();
         let psql = need::postgres_programs().unwrap().join("psql");
         let ask = || {
             Command::new(&psql).arg(cluster.url()).args(["-Atc", "SHOW server_encoding"]).output().unwrap()
