@@ -1,4 +1,5 @@
 //! The pages of a ward, their forms and its API.
+#![expect(unreachable_pub, reason = "the component macro makes builders more public than their component")]
 
 mod account;
 mod components;

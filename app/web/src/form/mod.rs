@@ -5,10 +5,10 @@ mod posted;
 mod read;
 mod state;
 
-pub use posted::{Posted, Upload};
+pub(crate) use posted::{Posted, Upload};
 pub(crate) use read::read_posted;
 pub(crate) use state::control_id;
-pub use state::{Field, FormState};
+pub(crate) use state::{Field, FormState};
 
 /// The name of the hidden field that makes a double click one record.
-pub const KEY_FIELD: &str = "form-key";
+pub(crate) const KEY_FIELD: &str = "form-key";

@@ -4,14 +4,14 @@ use bytes::Bytes;
 
 /// A file a person chose.
 #[derive(Clone)]
-pub struct Upload {
+pub(crate) struct Upload {
     /// The form field.
-    pub field: String,
+    pub(crate) field: String,
     /// The name of the file on the person's machine; only ever shown, never
     /// used as a path.
-    pub file_name: String,
+    pub(crate) file_name: String,
     /// The content.
-    pub bytes: Bytes,
+    pub(crate) bytes: Bytes,
 }
 
 impl fmt::Debug for Upload {
@@ -22,7 +22,7 @@ impl fmt::Debug for Upload {
 
 /// The fields of a form or of a query, in the order they came.
 #[derive(Clone, Debug, Default)]
-pub struct Posted {
+pub(crate) struct Posted {
     pairs: Vec<(String, String)>,
     uploads: Vec<Upload>,
 }
@@ -30,7 +30,7 @@ pub struct Posted {
 impl Posted {
     /// Reads `a=1&b=2`; `+` is a space.
     #[must_use]
-    pub fn parse(encoded: &str) -> Self {
+    pub(crate) fn parse(encoded: &str) -> Self {
         Self {
             pairs: form_urlencoded::parse(encoded.as_bytes()).into_owned().map(with_newlines).collect(),
             uploads: Vec::new(),
@@ -39,37 +39,37 @@ impl Posted {
 
     /// The fields and files of a multipart form.
     #[must_use]
-    pub fn of(pairs: Vec<(String, String)>, uploads: Vec<Upload>) -> Self {
+    pub(crate) fn of(pairs: Vec<(String, String)>, uploads: Vec<Upload>) -> Self {
         Self { pairs: pairs.into_iter().map(with_newlines).collect(), uploads }
     }
 
     /// The first value of a field; empty when it did not come.
     #[must_use]
-    pub fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.find(name).unwrap_or_default()
     }
 
     /// The first value of a field, if it came.
     #[must_use]
-    pub fn find(&self, name: &str) -> Option<&str> {
+    pub(crate) fn find(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Every value of a field, in order.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether a field came at all: the button that was pressed, a ticked box.
     #[must_use]
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
 
     /// The file of a field, if one was chosen. Browsers send an unnamed empty
     /// file where none was.
     #[must_use]
-    pub fn upload(&self, field: &str) -> Option<&Upload> {
+    pub(crate) fn upload(&self, field: &str) -> Option<&Upload> {
         self.uploads
             .iter()
             .find(|upload| upload.field == field && !(upload.file_name.is_empty() && upload.bytes.is_empty()))
@@ -77,13 +77,13 @@ impl Posted {
 
     /// All fields, in order.
     #[must_use]
-    pub fn pairs(&self) -> &[(String, String)] {
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.pairs
     }
 
     /// Whether files came with it.
     #[must_use]
-    pub fn has_uploads(&self) -> bool {
+    pub(crate) fn has_uploads(&self) -> bool {
         !self.uploads.is_empty()
     }
 }

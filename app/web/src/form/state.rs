@@ -4,24 +4,24 @@ use super::Posted;
 
 /// One field of a form as it is shown: its text as typed, and what is wrong.
 #[derive(Clone, Debug, Default)]
-pub struct Field {
+pub(crate) struct Field {
     /// The `name`.
-    pub name: String,
+    pub(crate) name: String,
     /// The text as typed or stored.
-    pub value: String,
+    pub(crate) value: String,
     /// The faults, in the words of the summary.
-    pub errors: Vec<String>,
+    pub(crate) errors: Vec<String>,
 }
 
 impl Field {
     /// A field that is not part of a form with faults: search, filters.
-    pub fn plain(name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub(crate) fn plain(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: name.into(), value: value.into(), errors: Vec::new() }
     }
 
     /// The `id` of the control.
     #[must_use]
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         control_id(&self.name)
     }
 }
@@ -35,7 +35,7 @@ pub(crate) fn control_id(name: &str) -> String {
 /// A form between two answers: nothing typed is dropped, and every fault finds
 /// its field.
 #[derive(Clone, Debug, Default)]
-pub struct FormState {
+pub(crate) struct FormState {
     values: Vec<(String, String)>,
     faults: Vec<Fault>,
     key: String,
@@ -43,57 +43,57 @@ pub struct FormState {
 
 impl FormState {
     /// An empty form. `key` makes a double click one record: a new id.
-    pub fn new(key: impl Into<String>) -> Self {
+    pub(crate) fn new(key: impl Into<String>) -> Self {
         Self { key: key.into(), ..Self::default() }
     }
 
     /// The form as posted, with what is wrong. A form that was refused keeps
     /// its key: nothing was recorded under it.
     #[must_use]
-    pub fn refused(posted: &Posted, faults: Vec<Fault>) -> Self {
+    pub(crate) fn refused(posted: &Posted, faults: Vec<Fault>) -> Self {
         Self { values: posted.pairs().to_vec(), faults, key: posted.get(super::KEY_FIELD).to_owned() }
     }
 
     /// Fills a field with what is stored.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.values.push((name.to_owned(), value.into()));
         self
     }
 
     /// One field, with its faults.
     #[must_use]
-    pub fn field(&self, name: &str) -> Field {
+    pub(crate) fn field(&self, name: &str) -> Field {
         Field { name: name.to_owned(), value: self.value(name).to_owned(), errors: self.errors(name) }
     }
 
     /// The text of a field; empty when it has none.
     #[must_use]
-    pub fn value(&self, name: &str) -> &str {
+    pub(crate) fn value(&self, name: &str) -> &str {
         self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
     /// Every value of a field: ticked boxes.
     #[must_use]
-    pub fn values(&self, name: &str) -> Vec<String> {
+    pub(crate) fn values(&self, name: &str) -> Vec<String> {
         self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
     }
 
     /// Whether a box with this value is ticked.
     #[must_use]
-    pub fn ticked(&self, name: &str, value: &str) -> bool {
+    pub(crate) fn ticked(&self, name: &str, value: &str) -> bool {
         self.values.iter().any(|(key, held)| key == name && held == value)
     }
 
     /// What is wrong with the form, in order.
     #[must_use]
-    pub fn faults(&self) -> &[Fault] {
+    pub(crate) fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
     /// The key of this rendered form.
     #[must_use]
-    pub fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         &self.key
     }
 
