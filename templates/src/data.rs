@@ -20,11 +20,17 @@ pub(crate) fn prepare(packet: &mut Value) {
         packet["date"] = date.split('-').map(|part| part.parse::<i32>().unwrap_or_default()).collect();
     }
     for name in ["title", "author"] {
-        let plain: String =
-            packet[name].as_str().unwrap_or_default().chars().filter(|c| !is_dropped(*c)).collect();
-        packet[name] = plain.into();
+        packet[name] = visible(&packet[name]).into();
+    }
+    // PDF/UA demands a title, also of a draft that has none yet.
+    if packet["title"].as_str().is_none_or(|title| title.trim().is_empty()) {
+        packet["title"] = packet["ident"].clone();
     }
     cut(packet);
+}
+
+fn visible(text: &Value) -> String {
+    text.as_str().unwrap_or_default().chars().filter(|character| !is_dropped(*character)).collect()
 }
 
 fn cut(value: &mut Value) {

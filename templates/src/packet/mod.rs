@@ -25,7 +25,8 @@ pub use text::{Run, Text};
 /// Each of them starts a new page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Packet {
-    /// The title in the document's properties; not printed by itself.
+    /// The title in the document's properties; not printed by itself. The
+    /// `ident` stands in for an empty one.
     pub title: String,
     /// The organisation named as author in the document's properties.
     pub author: String,

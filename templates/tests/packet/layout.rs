@@ -1,6 +1,8 @@
 //! Where things stand on the pages.
 
-use templates::packet::{BasisGroup, Block, Part, Row};
+use templates::packet::{
+    BasisGroup, Block, Clause, ClauseItem, Clauses, Cover, Form, Outline, Part, RecordedItems, Row, Text,
+};
 use templates::render;
 
 use crate::fixture::{self, packet};
@@ -70,6 +72,31 @@ fn nothing_leaves_the_text_area() {
     for word in words {
         assert!(edge(word, "xMin") > 55.0 && edge(word, "xMax") < 541.0, "{word}");
     }
+}
+
+#[test]
+fn a_draft_with_nothing_filled_in_prints() {
+    let mut draft = packet();
+    draft.title = String::new();
+    draft.author = String::new();
+    draft.document_number = Text::default();
+    draft.cover = Cover::default();
+    draft.outline = Outline { rows: vec![Row::default()], ..Outline::default() };
+    draft.parts = vec![
+        Part::Form(Form { rows: vec![Row::default()], ..Form::default() }),
+        Part::Form(Form { form_title: "".into(), ..Form::default() }),
+        Part::RecordedItems(RecordedItems {
+            content: vec![Block::paragraph("")],
+            ..RecordedItems::default()
+        }),
+        Part::Clauses(Clauses {
+            clauses: vec![Clause { items: vec![ClauseItem::default()], ..Clause::default() }],
+            ..Clauses::default()
+        }),
+    ];
+    let pdf = render(&draft).expect("rendered");
+    let Some(info) = tools::read("pdfinfo", &[], &pdf) else { return };
+    assert!(info.contains("Pages:           6"), "{info}");
 }
 
 #[test]
