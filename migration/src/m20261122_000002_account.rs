@@ -47,7 +47,7 @@ enum Section {
 const ROLES: [(&str, &str); 6] = [
     ("officer", "個人情報保護担当"),
     ("secretariat", "審議会事務局"),
-    ("auditor", "監査委員事務局"),
+    ("auditor", "立入調査担当"),
     ("section", "担当課"),
     ("admin", "システム管理者"),
     ("viewer", "閲覧者"),

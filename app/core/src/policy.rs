@@ -12,7 +12,7 @@ pub enum Role {
     Officer,
     /// 審議会事務局: runs the sessions and their papers.
     Secretariat,
-    /// 監査委員事務局: reads everything, changes nothing.
+    /// 立入調査担当: reads everything, changes nothing.
     Auditor,
     /// 担当課: holds data and drafts items.
     Section,
@@ -44,7 +44,7 @@ impl Role {
         match self {
             Self::Officer => "個人情報保護担当",
             Self::Secretariat => "審議会事務局",
-            Self::Auditor => "監査委員事務局",
+            Self::Auditor => "立入調査担当",
             Self::Section => "担当課",
             Self::Admin => "システム管理者",
             Self::Viewer => "閲覧者",

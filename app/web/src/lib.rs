@@ -2,7 +2,10 @@
 #![expect(unreachable_pub, reason = "the component macro makes builders more public than their component")]
 
 mod account;
+mod api;
 mod components;
+mod council;
+mod exchange;
 mod form;
 mod home;
 mod routing;
@@ -30,5 +33,5 @@ pub fn routes() -> Vec<RouteInfo> {
 /// The route table: the router is built from it and nothing else, so that no
 /// route is without a policy.
 fn table() -> Vec<routing::Route> {
-    [home::routes(), account::routes(), routing::asset_routes()].concat()
+    [home::routes(), account::routes(), council::routes(), exchange::routes(), api::routes(), routing::asset_routes()].concat()
 }

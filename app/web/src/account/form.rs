@@ -1,6 +1,7 @@
+use axum::response::{IntoResponse, Redirect};
 use azukari_core::{Error, Result, account};
 use domain::Fault;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 
 use super::{SIGN_IN, page, way_back};
 use crate::{
@@ -58,5 +59,8 @@ fn refuse(cx: &Cx, error: Error) -> Result<Reply> {
 /// POST /sign-out
 pub(super) async fn sign_out(cx: Cx) -> Result<Reply> {
     session::end(cx.session()).await?;
-    Ok(Reply::see_other(SIGN_IN))
+    let mut response = Redirect::to(SIGN_IN).into_response();
+    // On a shared machine "back" must not show what was open.
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    Ok(Reply::Raw(Box::new(response)))
 }

@@ -23,7 +23,7 @@ pub(crate) fn FileInput(
                 accept=accept
                 aria-describedby=described_by(&field, &hint)
                 aria-invalid=invalid(&field)
-                aria-required=(need == Need::Required).then_some("true")
+                required=need == Need::Required
             />
         </div>
     };

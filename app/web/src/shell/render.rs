@@ -92,7 +92,7 @@ fn body(frame: Frame, page: Page) -> impl IntoView {
     let nav = (!frame.groups.is_empty()).then(|| view! { <Nav groups=frame.groups/> });
     let layout = if nav.is_some() { "side" } else { "none" };
     let summary = (!page.faults.is_empty()).then(|| view! { <ErrorSummary faults=page.faults/> });
-    let kicker = page.kicker.map(|text| view! { <span class="page-head-kicker">{text}</span> });
+    let kicker = page.kicker.map(|text| view! { <p class="page-head-kicker">{text}</p> });
     let lead = page.lead.map(|text| view! { <p class="page-head-lead">{text}</p> });
     view! {
         <a class="skip" href="#main">"本文へ移動"</a>
@@ -104,7 +104,8 @@ fn body(frame: Frame, page: Page) -> impl IntoView {
                     <Breadcrumb crumbs=page.crumbs title=page.title.clone()/>
                     {summary}
                     <div class="page-head">
-                        <h1>{kicker}{page.title}</h1>
+                        {kicker}
+                        <h1>{page.title}</h1>
                         {lead}
                     </div>
                     {(page.body)()}
