@@ -42,4 +42,10 @@ impl std::fmt::Debug for Model {
     }
 }
 
+impl std::fmt::Debug for ModelEx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("account").field("id", &self.id).field("login", &self.login).finish_non_exhaustive()
+    }
+}
+
 impl ActiveModelBehavior for ActiveModel {}

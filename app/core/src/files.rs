@@ -1,6 +1,10 @@
 //! Files that survive a power cut and are nobody else's to read.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs::{self, File, OpenOptions},
+    io,
+    path::Path,
+};
 
 /// Creates a folder, and those above it, for the owner alone. One that is
 /// there is left as it is.
@@ -12,7 +16,16 @@ pub(crate) fn create_private_dir(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
+/// Creates a file that is not there, for the owner alone, open for writing.
+pub(crate) fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
 /// Has the disk keep the names in a folder.
 pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
-    fs::File::open(path)?.sync_all()
+    File::open(path)?.sync_all()
 }

@@ -1,7 +1,7 @@
 //! The files themselves: `ab/cdef…`, so that no folder grows too large.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
     time::SystemTime,
@@ -54,7 +54,7 @@ pub(super) fn write(
         files::sync_dir(root)?;
     }
     let incoming = root.join(INCOMING).join(temporary.to_string());
-    let mut file = create_private(&incoming)?;
+    let mut file = files::create_private(&incoming)?;
     let written = file.write_all(bytes).and_then(|()| file.set_modified(now)).and_then(|()| file.sync_all());
     if let Err(error) = written.and_then(|()| fs::rename(&incoming, &target)) {
         // The first error is the one to tell; what is left here is collected.
@@ -106,12 +106,4 @@ pub(super) fn remove_if_older(path: &Path, moment: SystemTime) -> io::Result<boo
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-fn create_private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

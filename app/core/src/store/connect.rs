@@ -1,6 +1,6 @@
 //! How each engine is opened.
 
-use std::{path::Path, time::Duration};
+use std::{io, path::Path, time::Duration};
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection,
@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::url::{DatabaseUrl, Kind};
-use crate::{Error, Result};
+use crate::{Error, Result, files};
 
 /// Connections that read at the same time on SQLite.
 const SQLITE_READERS: u32 = 4;
@@ -33,9 +33,16 @@ pub(super) async fn open(url: &DatabaseUrl) -> Result<(DatabaseConnection, Datab
 
 async fn open_sqlite(path: &Path) -> Result<(DatabaseConnection, DatabaseConnection)> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        crate::files::create_private_dir(folder).map_err(Error::internal(CONTEXT))?;
+        files::create_private_dir(folder).map_err(Error::internal(CONTEXT))?;
     }
-    // The writer first: it creates the file and its log, which a read-only
+    // SQLite gives its log the rights of the file.
+    match files::create_private(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            return Err(Error::internal(CONTEXT)(error));
+        }
+        _ => {}
+    }
+    // The writer first: it sets up the file and its log, which a read-only
     // connection cannot.
     let writer = connect_sqlite(path, 1, false).await?;
     let reader = connect_sqlite(path, SQLITE_READERS, true).await?;

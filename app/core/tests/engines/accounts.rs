@@ -47,6 +47,14 @@ async fn actions(test: &TestWard) -> Vec<(String, String)> {
 }
 
 on_both_engines! {
+    the_roles_of_the_policy_are_those_of_the_database(test) {
+        let rows = entity::role::Entity::find().all(test.ward.store().read()).await.unwrap();
+        let mut kept: Vec<_> = rows.iter().map(|row| (row.position, &*row.code, &*row.label)).collect();
+        kept.sort_unstable();
+        let ours: Vec<_> = (0..).zip(Role::ALL).map(|(position, role)| (position, role.code(), role.word())).collect();
+        assert_eq!(kept, ours);
+    }
+
     whoever_was_added_signs_in_and_the_trail_says_so(test) {
         let added = add(test).await;
         assert_eq!((added.login.as_str(), added.role), ("tanaka", Role::Officer));

@@ -109,4 +109,10 @@ async fn files_are_for_their_owner_alone() {
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&file(&test)), 0o600);
     assert_eq!(mode(file(&test).parent().unwrap()), 0o700);
+    let database = test.data_dir().join("fresh/azukari.db");
+    let url = azukari_core::store::DatabaseUrl::sqlite(&database);
+    let store = azukari_core::store::Store::connect(&url, test.clock.clone()).await.unwrap();
+    store.migrate().await.unwrap();
+    assert_eq!(mode(&database), 0o600);
+    assert_eq!(mode(&database.with_extension("db-wal")), 0o600);
 }
