@@ -44,7 +44,8 @@ impl<'a, A: Aggregate> Changes<'a, A> {
         let mut changes = Self { list: Vec::new(), unchanged: 0 };
         for (batch, incoming) in incoming.chunks(BATCH).enumerate() {
             let held = A::load(db, &Scope::ids(incoming.iter().map(A::id))).await?;
-            let mut held: BTreeMap<Uuid, A> = held.into_iter().map(|aggregate| (aggregate.id(), aggregate)).collect();
+            let mut held: BTreeMap<Uuid, A> =
+                held.into_iter().map(|aggregate| (aggregate.id(), aggregate)).collect();
             for (index, after) in incoming.iter().enumerate() {
                 let before = held.remove(&after.id());
                 if before.as_ref() == Some(after) {
@@ -59,7 +60,13 @@ impl<'a, A: Aggregate> Changes<'a, A> {
 
     /// Writes them and reports them to the audit trail.
     pub(super) async fn write(&self, tx: &WriteTx, at: DateTime<Utc>) -> Result<NounReport> {
-        let mut report = NounReport { noun: A::KIND, word: A::NOUN.word(), created: 0, changed: 0, unchanged: self.unchanged };
+        let mut report = NounReport {
+            noun: A::KIND,
+            word: A::NOUN.word(),
+            created: 0,
+            changed: 0,
+            unchanged: self.unchanged,
+        };
         if self.list.is_empty() {
             return Ok(report);
         }
@@ -92,7 +99,9 @@ impl Changes<'_, ClauseSet> {
                 let now = after.editions.iter().enumerate().find(|(_, edition)| edition.id == published.id);
                 let (path, kept) = match now {
                     None => (format!("$.clause_sets[{index}].editions"), false),
-                    Some((at, now)) => (format!("$.clause_sets[{index}].editions[{at}]"), may_become(published, now)),
+                    Some((at, now)) => {
+                        (format!("$.clause_sets[{index}].editions[{at}]"), may_become(published, now))
+                    }
                 };
                 if !kept {
                     let message = format!(
@@ -123,7 +132,8 @@ impl Changes<'_, ClauseSet> {
             .into_tuple()
             .all(tx.conn())
             .await?;
-        let faults = still_used(&removed, used.iter().chain(&printed), "$.clause_sets", "editions", "特記事項の版");
+        let faults =
+            still_used(&removed, used.iter().chain(&printed), "$.clause_sets", "editions", "特記事項の版");
         if faults.is_empty() {
             let scope = Scope::ids(removed.into_keys());
             delete::<clause_edition::Entity>(tx.conn(), &scope, clause_edition::Column::Id).await?;
@@ -182,7 +192,8 @@ fn still_used<'a>(
     used.into_iter()
         .filter_map(|id| removed.get_key_value(id))
         .map(|(id, index)| {
-            let message = format!("{word}（id {id}）は使われているため取り除けません。ファイルに戻してください。");
+            let message =
+                format!("{word}（id {id}）は使われているため取り除けません。ファイルに戻してください。");
             Fault::at_path("still-used", format!("{list}[{index}].{children}"), message)
         })
         .collect()

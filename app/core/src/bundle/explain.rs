@@ -5,6 +5,9 @@ use domain::Fault;
 use serde_json::error::Category;
 use serde_path_to_error::{Path, Segment};
 
+/// Steps of a JSON path that are told: a bundle has less than half of them.
+const DEPTH: usize = 24;
+
 /// The fault behind an error of the JSON reader.
 pub(super) fn explain(error: &serde_path_to_error::Error<serde_json::Error>) -> Fault {
     let (path, cause) = (place(error.path()), error.inner());
@@ -21,16 +24,26 @@ pub(super) fn explain(error: &serde_path_to_error::Error<serde_json::Error>) -> 
             let message = format!("JSON として読めません（{line}行{column}文字目: {}）。", syntax(text));
             Fault::at_path("json-syntax", path, message)
         }
+        Category::Eof | Category::Io if column == 0 && line == 1 => {
+            Fault::whole("json-incomplete", "ファイルが空です。取り込むファイルを確かめてください。")
+        }
         Category::Eof | Category::Io => {
-            let message = format!("JSON が途中で終わっています（{line}行{column}文字目）。ファイルが最後まであるか確かめてください。");
+            let message = format!(
+                "JSON が途中で終わっています（{line}行{column}文字目）。ファイルが最後まであるか確かめてください。"
+            );
             Fault::at_path("json-incomplete", path, message)
         }
     }
 }
 
+/// The JSON path, without the far end of one that nests beyond all reason.
 fn place(path: &Path) -> String {
     let mut place = "$".to_owned();
-    for segment in path {
+    for (depth, segment) in path.iter().enumerate() {
+        if depth == DEPTH {
+            place.push('…');
+            break;
+        }
         match segment {
             Segment::Seq { index } => place.push_str(&format!("[{index}]")),
             Segment::Map { key } => place.push_str(&format!(".{key}")),
@@ -51,9 +64,11 @@ fn data(path: &str, text: &str) -> Fault {
             let message = format!("「{field}」という項目はありません。{}", choices("使える項目", allowed));
             Fault::at_path("unknown-field", under(field), message)
         }
-        (["missing", "field"], Some((field, _))) => {
-            Fault::at_path("missing-field", under(field), format!("項目「{field}」がありません。足してください。"))
-        }
+        (["missing", "field"], Some((field, _))) => Fault::at_path(
+            "missing-field",
+            under(field),
+            format!("項目「{field}」がありません。足してください。"),
+        ),
         (["duplicate", "field"], Some((field, _))) => {
             let message = format!("項目「{field}」が二度あります。一つにしてください。");
             Fault::at_path("duplicate-field", under(field), message)
@@ -74,7 +89,11 @@ fn data(path: &str, text: &str) -> Fault {
             let message = "日付として読めません。「2026-04-01」の形にしてください。";
             Fault::at_path("invalid-date", path, message)
         }
-        _ => Fault::at_path("invalid-value", path, format!("値を読めません（{text}）。値を確かめてください。")),
+        // The domain's own types tell in Japanese what is wrong with a value.
+        _ if !text.is_ascii() => Fault::at_path("invalid-value", path, text),
+        _ => {
+            Fault::at_path("invalid-value", path, format!("値を読めません（{text}）。値を確かめてください。"))
+        }
     }
 }
 
@@ -84,7 +103,11 @@ fn quoted(text: &str) -> Vec<&str> {
 }
 
 fn choices(label: &str, allowed: &[&str]) -> String {
-    if allowed.is_empty() { "取り除いてください。".to_owned() } else { format!("{label}: {}。", allowed.join("、")) }
+    if allowed.is_empty() {
+        "取り除いてください。".to_owned()
+    } else {
+        format!("{label}: {}。", allowed.join("、"))
+    }
 }
 
 /// What the reader expected, in Japanese.
@@ -96,7 +119,10 @@ fn expected(text: &str) -> &'static str {
         "a boolean" => "true か false",
         "a sequence" => "配列（[…]）",
         "a borrowed string" | "a string" => "文字列（\"…\"）",
-        _ if expected.starts_with("struct") || expected.starts_with("a map") || expected.contains("tagged enum") => {
+        _ if expected.starts_with("struct")
+            || expected.starts_with("a map")
+            || expected.contains("tagged enum") =>
+        {
             "オブジェクト（{…}）"
         }
         _ if expected.contains("UUID") => "UUID の文字列",
@@ -118,7 +144,9 @@ fn syntax(text: &str) -> &'static str {
         "invalid escape" | "invalid unicode code point" | "lone leading surrogate in hex escape" => {
             "「\\」で始まる書き方が正しくありません"
         }
-        _ if text.starts_with("control character") => "文字列の中に改行などの制御文字があります。\\n のように書いてください",
+        _ if text.starts_with("control character") => {
+            "文字列の中に改行などの制御文字があります。\\n のように書いてください"
+        }
         _ => "書き方が正しくありません",
     }
 }

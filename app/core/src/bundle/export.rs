@@ -44,7 +44,8 @@ pub async fn export(ward: &Ward, actor: &Actor) -> Result<Bundle> {
 /// # Errors
 /// `Internal` if it cannot be written as JSON.
 pub fn to_json(bundle: &Bundle) -> Result<String> {
-    let mut json = serde_json::to_string_pretty(bundle).map_err(Error::internal("ファイルを書き出せません。"))?;
+    let mut json =
+        serde_json::to_string_pretty(bundle).map_err(Error::internal("ファイルを書き出せません。"))?;
     json.push('\n');
     Ok(json)
 }

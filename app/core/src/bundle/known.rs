@@ -7,7 +7,9 @@ use entity::{
     annex, clause_edition, clause_set, council_session, department, implementing_body, item, item_version,
     legal_basis, outcome, party, programme, registered_business, section, submission, ward,
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter as _, QuerySelect as _};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
+};
 use uuid::Uuid;
 
 use crate::{Result, register::rows::number};
@@ -18,7 +20,10 @@ pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
         (Noun::Department, ids::<department::Entity>(db, department::Column::Id).await?),
         (Noun::Section, ids::<section::Entity>(db, section::Column::Id).await?),
         (Noun::LegalBasis, ids::<legal_basis::Entity>(db, legal_basis::Column::Id).await?),
-        (Noun::RegisteredBusiness, ids::<registered_business::Entity>(db, registered_business::Column::Id).await?),
+        (
+            Noun::RegisteredBusiness,
+            ids::<registered_business::Entity>(db, registered_business::Column::Id).await?,
+        ),
         (Noun::Party, ids::<party::Entity>(db, party::Column::Id).await?),
         (Noun::Annex, ids::<annex::Entity>(db, annex::Column::Id).await?),
         (Noun::ClauseSet, ids::<clause_set::Entity>(db, clause_set::Column::Id).await?),

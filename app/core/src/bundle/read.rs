@@ -25,7 +25,8 @@ pub fn read(input: impl Read) -> Result<Bundle> {
     let bound = u64::try_from(LIMIT).unwrap_or(u64::MAX).saturating_add(1);
     input.take(bound).read_to_end(&mut bytes).map_err(Error::internal("ファイルを読み取れません。"))?;
     if bytes.len() > LIMIT {
-        let message = format!("ファイルが大きすぎます（上限 {} MiB）。ファイルを分けてください。", LIMIT / 1024 / 1024);
+        let message =
+            format!("ファイルが大きすぎます（上限 {} MiB）。ファイルを分けてください。", LIMIT / 1024 / 1024);
         return Err(Error::invalid(Fault::whole("bundle-too-large", message)));
     }
     let text = std::str::from_utf8(&bytes).map_err(|e| {
@@ -62,7 +63,8 @@ struct Header {
 /// told as such and not by the first field that is new in it.
 fn header(text: &str) -> Result<()> {
     let mut json = serde_json::Deserializer::from_str(text);
-    let header: Header = serde_path_to_error::deserialize(&mut json).map_err(|e| Error::invalid(explain(&e)))?;
+    let header: Header =
+        serde_path_to_error::deserialize(&mut json).map_err(|e| Error::invalid(explain(&e)))?;
     json.end().map_err(|e| {
         let message = format!(
             "JSON の終わりの後に余分な文字があります（{}行{}文字目）。一つのファイルに一つの JSON を入れてください。",
@@ -72,7 +74,9 @@ fn header(text: &str) -> Result<()> {
         Error::invalid(Fault::whole("json-syntax", message))
     })?;
     if header.format != FORMAT {
-        let message = format!("format は「{FORMAT}」でなければなりません。Azukari の書き出したファイルか確かめてください。");
+        let message = format!(
+            "format は「{FORMAT}」でなければなりません。Azukari の書き出したファイルか確かめてください。"
+        );
         return Err(Error::invalid(Fault::at_path("bundle-format", "$.format", message)));
     }
     if header.version != VERSION {

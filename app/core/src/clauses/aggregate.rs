@@ -77,20 +77,22 @@ pub(crate) async fn editions(
     let of_clauses = of_editions.under::<clause::Entity>(clause::Column::Id, clause::Column::EditionId);
     let items = clause_items(db, &of_clauses).await?;
     let owner = (clause::Column::EditionId, |row: &clause::Model| row.edition_id);
-    let mut clauses = children::<clause::Entity, _>(db, &of_editions, owner, clause::Column::Position, |row| {
-        Ok(Clause {
-            items: nested(&items, row.id, None),
-            id: Some(row.id.into()),
-            number: number(row.number)?,
-            caption: row.caption,
-            body: row.body,
-            note: row.note,
+    let mut clauses =
+        children::<clause::Entity, _>(db, &of_editions, owner, clause::Column::Position, |row| {
+            Ok(Clause {
+                items: nested(&items, row.id, None),
+                id: Some(row.id.into()),
+                number: number(row.number)?,
+                caption: row.caption,
+                body: row.body,
+                note: row.note,
+            })
         })
-    })
-    .await?;
+        .await?;
     let owner = (edition_text::Column::EditionId, |row: &edition_text::Model| row.edition_id);
     let mut texts =
-        children::<edition_text::Entity, _>(db, &of_editions, owner, edition_text::Column::Position, Ok).await?;
+        children::<edition_text::Entity, _>(db, &of_editions, owner, edition_text::Column::Position, Ok)
+            .await?;
     let owner = (column, |row: &clause_edition::Model| row.clause_set_id);
     children::<clause_edition::Entity, _>(db, scope, owner, clause_edition::Column::Position, |row| {
         let (preamble, trailing): (Vec<_>, Vec<_>) =

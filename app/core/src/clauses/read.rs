@@ -111,7 +111,8 @@ pub async fn list(ward: &Ward, actor: &Actor) -> Result<Vec<ClauseSetRow>> {
     policy::require(actor, Permission::ReadRegister)?;
     let db = ward.store().read();
     let sets = clause_set::Entity::find().order_by_asc(clause_set::Column::Id).all(db).await?;
-    let editions = clause_edition::Entity::find().order_by_desc(clause_edition::Column::Number).all(db).await?;
+    let editions =
+        clause_edition::Entity::find().order_by_desc(clause_edition::Column::Number).all(db).await?;
     let tallies = clause::Entity::find()
         .select_only()
         .column_as(clause::Column::EditionId, "owner")
@@ -168,7 +169,9 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ClauseSetView>
 
 async fn uses(db: &impl ConnectionTrait, set: &ClauseSet, proposals: bool) -> Result<Vec<ClauseUse>> {
     let attached = version_clause_set::Entity::find()
-        .filter(version_clause_set::Column::EditionId.is_in(set.editions.iter().map(|edition| edition.id.uuid())))
+        .filter(
+            version_clause_set::Column::EditionId.is_in(set.editions.iter().map(|edition| edition.id.uuid())),
+        )
         .all(db)
         .await?;
     let mut states = Condition::all().add(item_version::Column::State.ne(VersionState::Past.code()));

@@ -75,8 +75,7 @@ pub struct OutcomeLine {
 
 /// Submissions, the latest session first, by their number within it.
 pub(crate) async fn submissions(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<SubmissionLine>> {
-    let rows =
-        submission::Entity::find().filter(scope.filter(submission::Column::Id)).all(db).await?;
+    let rows = submission::Entity::find().filter(scope.filter(submission::Column::Id)).all(db).await?;
     let sessions = sessions(db, rows.iter().map(|row| row.session_id)).await?;
     let prefix = organisation::ward(db).await?.map(|ward| ward.document_prefix).unwrap_or_default();
     let mut lines = Vec::with_capacity(rows.len());

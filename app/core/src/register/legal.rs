@@ -11,7 +11,9 @@ use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::rows::{Aggregate, Scope, children, code_of, corrupt, decoded, delete, insert, placed, roots, upsert};
+use super::rows::{
+    Aggregate, Scope, children, code_of, corrupt, decoded, delete, insert, placed, roots, upsert,
+};
 use crate::Result;
 
 impl Aggregate for LegalBasis {
@@ -30,7 +32,9 @@ impl Aggregate for LegalBasis {
                 Ok(RowLabel { row: form_row(&row.form_row)?, label: row.label })
             })
             .await?;
-        rows.into_iter().map(|row| legal_basis(row, &mut |id| labels.remove(&id).unwrap_or_default())).collect()
+        rows.into_iter()
+            .map(|row| legal_basis(row, &mut |id| labels.remove(&id).unwrap_or_default()))
+            .collect()
     }
 
     async fn save<C: ConnectionTrait>(db: &C, aggregates: &[&Self], at: DateTime<Utc>) -> Result<()> {

@@ -16,7 +16,10 @@ pub struct Link {
 }
 
 /// Runs a query.
-pub(crate) async fn select<R: FromQueryResult>(db: &impl ConnectionTrait, query: &SelectStatement) -> Result<Vec<R>> {
+pub(crate) async fn select<R: FromQueryResult>(
+    db: &impl ConnectionTrait,
+    query: &SelectStatement,
+) -> Result<Vec<R>> {
     let rows = db.query_all(query).await?;
     Ok(rows.iter().map(|row| R::from_query_result(row, "")).collect::<Result<_, _>>()?)
 }

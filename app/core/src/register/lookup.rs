@@ -61,9 +61,13 @@ pub(crate) async fn sections_named(db: &impl ConnectionTrait, folded: &[String])
     if folded.is_empty() {
         return Ok(Vec::new());
     }
-    let all: Vec<(Uuid, String)> =
-        load(db, &Scope::All).await?.into_iter().map(|(_, section)| (section.id, fold(&section.full()))).collect();
-    let having = |term: &String| all.iter().filter(|(_, name)| name.contains(term)).map(|(id, _)| *id).collect();
+    let all: Vec<(Uuid, String)> = load(db, &Scope::All)
+        .await?
+        .into_iter()
+        .map(|(_, section)| (section.id, fold(&section.full())))
+        .collect();
+    let having =
+        |term: &String| all.iter().filter(|(_, name)| name.contains(term)).map(|(id, _)| *id).collect();
     Ok(folded.iter().map(having).collect())
 }
 

@@ -70,7 +70,8 @@ impl Aggregate for Department {
 
     async fn load<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Self>> {
         let rows = roots::<department::Entity>(db, scope, department::Column::Id).await?;
-        let department = |row: department::Model| Self { id: row.id.into(), body: row.body_id.into(), name: row.name };
+        let department =
+            |row: department::Model| Self { id: row.id.into(), body: row.body_id.into(), name: row.name };
         Ok(rows.into_iter().map(department).collect())
     }
 
@@ -114,7 +115,8 @@ impl Aggregate for Section {
             valid_to: section.valid_to,
             successor_id: section.successor.map(domain::Id::uuid),
         };
-        let ordered = needed_first(aggregates, |section| section.successor.iter().map(|id| id.uuid()).collect());
+        let ordered =
+            needed_first(aggregates, |section| section.successor.iter().map(|id| id.uuid()).collect());
         upsert::<section::Entity>(db, ordered.into_iter().map(row).collect()).await
     }
 }

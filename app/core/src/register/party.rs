@@ -93,12 +93,14 @@ impl Aggregate for Party {
         delete::<certification::Entity>(db, &scope, certification::Column::PartyId).await?;
         let mut held = Vec::new();
         for party in aggregates {
-            held.extend(placed(&party.certifications).map(|(position, certification)| certification::Model {
-                party_id: party.id.uuid(),
-                position,
-                name: certification.name.clone(),
-                number: certification.number.clone(),
-                expires_on: certification.expires_on,
+            held.extend(placed(&party.certifications).map(|(position, certification)| {
+                certification::Model {
+                    party_id: party.id.uuid(),
+                    position,
+                    name: certification.name.clone(),
+                    number: certification.number.clone(),
+                    expires_on: certification.expires_on,
+                }
             }));
         }
         insert::<certification::Entity>(db, held).await

@@ -15,7 +15,6 @@ use crate::{
     register::rows::{Aggregate, Scope, child_id, children, decoded, delete, insert, placed, roots, upsert},
 };
 
-
 impl Aggregate for Programme {
     const NOUN: Noun = Noun::Programme;
     const KIND: &'static str = "programme";
@@ -27,11 +26,14 @@ impl Aggregate for Programme {
     async fn load<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Self>> {
         let rows = roots::<programme::Entity>(db, scope, programme::Column::Id).await?;
         let owner = (programme_block::Column::ProgrammeId, |row: &programme_block::Model| row.programme_id);
-        let mut blocks =
-            children::<programme_block::Entity, _>(db, scope, owner, programme_block::Column::Position, |row| {
-                block(row.id, &row.kind, row.label, row.text)
-            })
-            .await?;
+        let mut blocks = children::<programme_block::Entity, _>(
+            db,
+            scope,
+            owner,
+            programme_block::Column::Position,
+            |row| block(row.id, &row.kind, row.label, row.text),
+        )
+        .await?;
         let programme = |row: programme::Model| Self {
             description: blocks.remove(&row.id).unwrap_or_default(),
             id: row.id.into(),

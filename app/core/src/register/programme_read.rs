@@ -90,19 +90,20 @@ pub async fn count_programmes(ward: &Ward, actor: &Actor, query: &ProgrammeQuery
 ///
 /// # Errors
 /// `Forbidden` without `ReadRegister`; `Database`.
-pub async fn list_programmes(ward: &Ward, actor: &Actor, query: &ProgrammeQuery) -> Result<Vec<ProgrammeRow>> {
+pub async fn list_programmes(
+    ward: &Ward,
+    actor: &Actor,
+    query: &ProgrammeQuery,
+) -> Result<Vec<ProgrammeRow>> {
     policy::require(actor, Permission::ReadRegister)?;
     let db = ward.store().read();
     let order = if query.descending { Order::Desc } else { Order::Asc };
     let mut select = programme::Entity::find().filter(searched(db, &query.search).await?);
     let name_order = if query.by_section {
-        let section = section::Entity::find()
-            .select_only()
-            .column(section::Column::Name)
-            .filter(
-                Expr::col((section::Entity, section::Column::Id))
-                    .equals((programme::Entity, programme::Column::SectionId)),
-            );
+        let section = section::Entity::find().select_only().column(section::Column::Name).filter(
+            Expr::col((section::Entity, section::Column::Id))
+                .equals((programme::Entity, programme::Column::SectionId)),
+        );
         let section = sea_orm::QueryTrait::into_query(section);
         select = select.order_by(Expr::SubQuery(None, Box::new(section.into())), order);
         Order::Asc

@@ -7,7 +7,8 @@ use chrono::{DateTime, Utc};
 use domain::bundle::Noun;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IdenStatic as _, IntoActiveModel,
-    Iterable as _, PrimaryKeyToColumn as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, QueryTrait as _,
+    Iterable as _, PrimaryKeyToColumn as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    QueryTrait as _,
     sea_query::{Expr, ExprTrait as _, OnConflict, SelectStatement},
 };
 use serde::Serialize;
@@ -135,7 +136,8 @@ where
     E::Model: IntoActiveModel<E::ActiveModel>,
     E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
 {
-    let key: Vec<&str> = E::PrimaryKey::iter().map(|key| key.into_column()).map(|column| column.as_str()).collect();
+    let key: Vec<&str> =
+        E::PrimaryKey::iter().map(|key| key.into_column()).map(|column| column.as_str()).collect();
     let mut on_conflict = OnConflict::columns(E::PrimaryKey::iter());
     for column in E::Column::iter().filter(|column| !key.contains(&column.as_str())) {
         match column.as_str() {
@@ -163,7 +165,11 @@ fn batches<M: IntoActiveModel<A>, A: ActiveModelTrait>(rows: Vec<M>) -> impl Ite
 }
 
 /// Removes the children of owners.
-pub(crate) async fn delete<E: EntityTrait>(db: &impl ConnectionTrait, scope: &Scope, owner: E::Column) -> Result<()> {
+pub(crate) async fn delete<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    owner: E::Column,
+) -> Result<()> {
     match scope {
         Scope::Ids(ids) => {
             for ids in ids.chunks(BATCH) {

@@ -8,7 +8,19 @@ mod attachments;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod bundle_faults;
+#[cfg(test)]
+mod bundles;
+#[cfg(test)]
+mod council_sessions;
+#[cfg(test)]
 mod idempotency;
+#[cfg(test)]
+mod papers;
+#[cfg(test)]
+mod register;
+#[cfg(test)]
+mod roundtrip;
 #[cfg(test)]
 mod schema;
 #[cfg(test)]

@@ -32,11 +32,14 @@ impl Aggregate for Outcome {
         let mut subjects: std::collections::BTreeMap<Uuid, outcome_subject::Model> =
             subjects.into_iter().map(|row| (row.outcome_id, row)).collect();
         let owner = (outcome_condition::Column::OutcomeId, |row: &outcome_condition::Model| row.outcome_id);
-        let mut conditions =
-            children::<outcome_condition::Entity, _>(db, scope, owner, outcome_condition::Column::Position, |row| {
-                Ok(row.text)
-            })
-            .await?;
+        let mut conditions = children::<outcome_condition::Entity, _>(
+            db,
+            scope,
+            owner,
+            outcome_condition::Column::Position,
+            |row| Ok(row.text),
+        )
+        .await?;
         let outcome = |row: outcome::Model| {
             let subject = subjects.remove(&row.id);
             Ok(Self {

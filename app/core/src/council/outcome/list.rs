@@ -69,7 +69,8 @@ pub(crate) async fn rows(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec
         .from(outcome::Entity)
         .inner_join(
             council_session::Entity,
-            outcome(outcome::Column::SessionId).equals((council_session::Entity, council_session::Column::Id)),
+            outcome(outcome::Column::SessionId)
+                .equals((council_session::Entity, council_session::Column::Id)),
         )
         .left_join(
             outcome_subject::Entity,

@@ -133,7 +133,11 @@ impl Writer<'_> {
                 numbers.push(number);
                 continue;
             }
-            let name = self.material.edition_names.get(&used.edition.uuid()).map_or("", |edition| edition.name.as_str());
+            let name = self
+                .material
+                .edition_names
+                .get(&used.edition.uuid())
+                .map_or("", |edition| edition.name.as_str());
             self.lacks(format!(
                 "「{}」は特記事項「{name}」を付すとしていますが、この資料に入っていません。資料の別紙に加えてください。",
                 self.version.title

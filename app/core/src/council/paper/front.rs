@@ -34,7 +34,8 @@ fn basis_lines(material: &Material, route: Route) -> Vec<String> {
     let mut lines = Vec::new();
     for part in &material.submission.parts {
         let Part::Form { version, .. } = part else { continue };
-        let basis = material.versions.get(version).and_then(|(_, version)| material.bases.get(&version.legal_basis));
+        let basis =
+            material.versions.get(version).and_then(|(_, version)| material.bases.get(&version.legal_basis));
         if let Some(line) = basis.filter(|basis| basis.route == route).map(|basis| basis.cover_line())
             && !lines.contains(&line)
         {

@@ -60,13 +60,17 @@ pub(crate) async fn load(db: &impl ConnectionTrait, submission: Submission) -> R
     let printed = |id: fn(&Part) -> Option<Uuid>| submission.parts.iter().filter_map(id);
     let groups = versions.values().flat_map(|(_, version)| &version.data_groups);
     let annexes = groups.filter_map(|group| group.annex).map(Id::uuid).chain(printed(annex_of));
-    let used = versions.values().flat_map(|(_, version)| &version.clause_sets).map(|used| used.edition.uuid());
+    let used =
+        versions.values().flat_map(|(_, version)| &version.clause_sets).map(|used| used.edition.uuid());
     let held = versions.values().map(|(_, version)| version.holding_section.uuid());
     let sections = lookup::sections_by_id(db, held.chain([in_charge])).await?;
     Ok(Material {
         session: session.ok_or_else(|| corrupt("a submission without a session"))?,
         ward: ward(db).await?.ok_or_else(|| Error::NotFound("区の情報".into()))?,
-        section: sections.get(&in_charge).cloned().ok_or_else(|| corrupt("a submission without a section"))?,
+        section: sections
+            .get(&in_charge)
+            .cloned()
+            .ok_or_else(|| corrupt("a submission without a section"))?,
         sections,
         businesses: keyed(db, &of(|version| version.registered_business.uuid())).await?,
         bases: keyed(db, &of(|version| version.legal_basis.uuid())).await?,
@@ -118,7 +122,8 @@ async fn versions(
             versions.insert(version.id, (item.clone(), version));
         }
     }
-    versions.retain(|id, _| submission.parts.iter().filter_map(version_of).any(|printed| printed == id.uuid()));
+    versions
+        .retain(|id, _| submission.parts.iter().filter_map(version_of).any(|printed| printed == id.uuid()));
     Ok(versions)
 }
 

@@ -49,7 +49,8 @@ impl SessionInput {
     /// The session it describes, or all that is wrong with it.
     fn read(&self, id: Id<Session>) -> Result<Session> {
         let mut faults = Vec::new();
-        let fiscal_year = FiscalYear::parse(&self.fiscal_year).map_err(|fault| faults.push(fault.at_field("fiscal_year")));
+        let fiscal_year =
+            FiscalYear::parse(&self.fiscal_year).map_err(|fault| faults.push(fault.at_field("fiscal_year")));
         let number = read_number(&self.number).map_err(|fault| faults.push(fault));
         let held_on = read_day(&self.held_on).map_err(|fault| faults.push(fault));
         let (Ok(fiscal_year), Ok(number), Ok(held_on)) = (fiscal_year, number, held_on) else {
@@ -58,7 +59,8 @@ impl SessionInput {
         if let Some(day) = held_on
             && !fiscal_year.contains(day)
         {
-            let message = format!("開催日が{}の日ではありません。年度か開催日を直してください。", fiscal_year.label());
+            let message =
+                format!("開催日が{}の日ではありません。年度か開催日を直してください。", fiscal_year.label());
             return Err(Error::invalid(Fault::at_field("session-day", "held_on", message)));
         }
         Ok(Session { id, fiscal_year, number, held_on })
@@ -83,7 +85,12 @@ fn read_day(text: &str) -> Result<Option<NaiveDate>, Fault> {
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` with a fault for each field.
-pub async fn create(ward: &Ward, actor: &Actor, input: &SessionInput, key: Option<&str>) -> Result<Id<Session>> {
+pub async fn create(
+    ward: &Ward,
+    actor: &Actor,
+    input: &SessionInput,
+    key: Option<&str>,
+) -> Result<Id<Session>> {
     policy::require(actor, Permission::EditSessions)?;
     let created = input.read(ward.clock().new_id().into())?;
     let at = ward.clock().now();
@@ -104,7 +111,13 @@ pub async fn create(ward: &Ward, actor: &Actor, input: &SessionInput, key: Optio
 /// # Errors
 /// `Forbidden`, `NotFound`; `Conflict` if it has changed since; `Invalid` with
 /// a fault for each field.
-pub async fn update(ward: &Ward, actor: &Actor, id: Id<Session>, seen: i32, input: &SessionInput) -> Result<()> {
+pub async fn update(
+    ward: &Ward,
+    actor: &Actor,
+    id: Id<Session>,
+    seen: i32,
+    input: &SessionInput,
+) -> Result<()> {
     policy::require(actor, Permission::EditSessions)?;
     let after = input.read(id)?;
     let at = ward.clock().now();

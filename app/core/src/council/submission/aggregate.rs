@@ -15,7 +15,10 @@ use crate::{
     Result,
     register::{
         programme::block,
-        rows::{Aggregate, Scope, child_id, children, corrupt, decoded, delete, insert, number, placed, roots, upsert},
+        rows::{
+            Aggregate, Scope, child_id, children, corrupt, decoded, delete, insert, number, placed, roots,
+            upsert,
+        },
     },
 };
 
@@ -41,7 +44,8 @@ impl Aggregate for Submission {
             .await?;
         let owner = (submission_part::Column::SubmissionId, |row: &submission_part::Model| row.submission_id);
         let mut parts =
-            children::<submission_part::Entity, _>(db, scope, owner, submission_part::Column::Position, part).await?;
+            children::<submission_part::Entity, _>(db, scope, owner, submission_part::Column::Position, part)
+                .await?;
         rows.into_iter()
             .map(|row| {
                 let (blocks, parts) = (blocks.remove(&row.id), parts.remove(&row.id));
@@ -51,7 +55,8 @@ impl Aggregate for Submission {
     }
 
     async fn save<C: ConnectionTrait>(db: &C, aggregates: &[&Self], at: DateTime<Utc>) -> Result<()> {
-        upsert::<submission::Entity>(db, aggregates.iter().map(|submission| row(submission, at)).collect()).await?;
+        upsert::<submission::Entity>(db, aggregates.iter().map(|submission| row(submission, at)).collect())
+            .await?;
         let scope = Scope::ids(aggregates.iter().map(|submission| submission.id()));
         delete::<outline_block::Entity>(db, &scope, outline_block::Column::SubmissionId).await?;
         delete::<submission_part::Entity>(db, &scope, submission_part::Column::SubmissionId).await?;
@@ -67,7 +72,9 @@ impl Aggregate for Submission {
                     text: block.text.clone(),
                 });
             }
-            parts.extend(placed(&submission.parts).map(|(position, part)| part_row(submission.id, position, part)));
+            parts.extend(
+                placed(&submission.parts).map(|(position, part)| part_row(submission.id, position, part)),
+            );
         }
         insert::<outline_block::Entity>(db, blocks).await?;
         insert::<submission_part::Entity>(db, parts).await

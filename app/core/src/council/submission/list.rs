@@ -90,7 +90,8 @@ pub async fn list(ward: &Ward, query: &SubmissionQuery) -> Result<Vec<Submission
         .add_option(query.state.map(|state| submission::Column::State.eq(state.code())));
     let mut rows = select_rows(ward.store().read(), wanted).await?;
     // A session has tens of papers, not thousands: what was typed is folded here.
-    let words: Vec<String> = fold(&query.text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> =
+        fold(&query.text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     rows.retain(|row| {
         let text = format!("{}\n{}", fold(&row.title), fold(&row.programme.name));
         words.iter().all(|word| text.contains(word))
@@ -123,7 +124,8 @@ async fn select_rows(db: &impl ConnectionTrait, wanted: Condition) -> Result<Vec
         .from(submission::Entity)
         .inner_join(
             council_session::Entity,
-            submission(submission::Column::SessionId).equals((council_session::Entity, council_session::Column::Id)),
+            submission(submission::Column::SessionId)
+                .equals((council_session::Entity, council_session::Column::Id)),
         )
         .inner_join(
             programme::Entity,

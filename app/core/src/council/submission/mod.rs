@@ -4,7 +4,7 @@ mod aggregate;
 mod list;
 mod page;
 
-pub use list::{SubmissionQuery, SubmissionRow, list};
 pub(crate) use list::rows;
+pub use list::{SubmissionQuery, SubmissionRow, list};
 pub(crate) use page::find;
 pub use page::{PartOf, PartView, SubmissionPage, page};

@@ -8,7 +8,8 @@ use domain::{
     item::{DataGroup, Item, ItemVersion, Line, Medium},
 };
 use entity::{
-    data_group, data_item, item, item_version, medium, period_line, protection, version_clause_set, version_line,
+    data_group, data_item, item, item_version, medium, period_line, protection, version_clause_set,
+    version_line,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
@@ -37,9 +38,16 @@ impl Aggregate for Item {
     async fn load<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Self>> {
         let rows = roots::<item::Entity>(db, scope, item::Column::Id).await?;
         let owner = (item_version::Column::ItemId, |row: &item_version::Model| row.item_id);
-        let mut versions = children::<item_version::Entity, _>(db, scope, owner, item_version::Column::Position, model::version)
-            .await?;
-        let of_versions = scope.under::<item_version::Entity>(item_version::Column::Id, item_version::Column::ItemId);
+        let mut versions = children::<item_version::Entity, _>(
+            db,
+            scope,
+            owner,
+            item_version::Column::Position,
+            model::version,
+        )
+        .await?;
+        let of_versions =
+            scope.under::<item_version::Entity>(item_version::Column::Id, item_version::Column::ItemId);
         load_lists(db, &of_versions, versions.values_mut().flatten()).await?;
         rows.into_iter()
             .map(|row| {
@@ -50,11 +58,15 @@ impl Aggregate for Item {
     }
 
     async fn save<C: ConnectionTrait>(db: &C, aggregates: &[&Self], at: DateTime<Utc>) -> Result<()> {
-        let ordered = needed_first(aggregates, |item| item.parent.iter().chain(&item.origin).map(|id| id.uuid()).collect());
+        let ordered = needed_first(aggregates, |item| {
+            item.parent.iter().chain(&item.origin).map(|id| id.uuid()).collect()
+        });
         upsert::<item::Entity>(db, ordered.iter().map(|item| model::item_row(item, at)).collect()).await?;
         let mut versions = Vec::new();
         for item in &ordered {
-            versions.extend(placed(&item.versions).map(|(position, version)| model::version_row(item, position, version)));
+            versions.extend(
+                placed(&item.versions).map(|(position, version)| model::version_row(item, position, version)),
+            );
         }
         let scope = Scope::ids(versions.iter().map(|version| version.id));
         upsert::<item_version::Entity>(db, versions).await?;
@@ -75,10 +87,11 @@ async fn load_lists<'a>(
     let mut reasons = lines(db, scope, REASON).await?;
     let mut descriptions = lines(db, scope, DESCRIPTION).await?;
     let owner = (period_line::Column::VersionId, |row: &period_line::Model| row.version_id);
-    let mut periods = children::<period_line::Entity, _>(db, scope, owner, period_line::Column::Position, |row| {
-        Ok(Line { id: Some(row.id.into()), label: row.label, text: row.text })
-    })
-    .await?;
+    let mut periods =
+        children::<period_line::Entity, _>(db, scope, owner, period_line::Column::Position, |row| {
+            Ok(Line { id: Some(row.id.into()), label: row.label, text: row.text })
+        })
+        .await?;
     let mut groups = data_groups(db, scope).await?;
     let owner = (medium::Column::VersionId, |row: &medium::Model| row.version_id);
     let mut media = children::<medium::Entity, _>(db, scope, owner, medium::Column::Position, |row| {
@@ -87,13 +100,17 @@ async fn load_lists<'a>(
     .await?;
     let owner = (protection::Column::VersionId, |row: &protection::Model| row.version_id);
     let mut protections =
-        children::<protection::Entity, _>(db, scope, owner, protection::Column::Position, model::protection).await?;
+        children::<protection::Entity, _>(db, scope, owner, protection::Column::Position, model::protection)
+            .await?;
     let owner = (version_clause_set::Column::VersionId, |row: &version_clause_set::Model| row.version_id);
-    let mut clause_sets =
-        children::<version_clause_set::Entity, _>(db, scope, owner, version_clause_set::Column::Position, |row| {
-            model::clause_set(&row)
-        })
-        .await?;
+    let mut clause_sets = children::<version_clause_set::Entity, _>(
+        db,
+        scope,
+        owner,
+        version_clause_set::Column::Position,
+        |row| model::clause_set(&row),
+    )
+    .await?;
     for version in versions {
         let id = version.id.uuid();
         version.reason = reasons.remove(&id).unwrap_or_default();
@@ -127,10 +144,11 @@ async fn lines(db: &impl ConnectionTrait, scope: &Scope, list: &str) -> Result<B
 async fn data_groups(db: &impl ConnectionTrait, scope: &Scope) -> Result<ByOwner<DataGroup>> {
     let of_groups = scope.under::<data_group::Entity>(data_group::Column::Id, data_group::Column::VersionId);
     let owner = (data_item::Column::GroupId, |row: &data_item::Model| row.group_id);
-    let mut items = children::<data_item::Entity, _>(db, &of_groups, owner, data_item::Column::Position, |row| {
-        Ok(model::data_item(row))
-    })
-    .await?;
+    let mut items =
+        children::<data_item::Entity, _>(db, &of_groups, owner, data_item::Column::Position, |row| {
+            Ok(model::data_item(row))
+        })
+        .await?;
     let owner = (data_group::Column::VersionId, |row: &data_group::Model| row.version_id);
     children::<data_group::Entity, _>(db, scope, owner, data_group::Column::Position, |row| {
         let items = items.remove(&row.id).unwrap_or_default();
@@ -189,11 +207,13 @@ impl Lists {
         for (position, protection) in placed(&version.protections) {
             self.protections.push(model::protection_row(version.id, position, protection)?);
         }
-        self.clause_sets.extend(placed(&version.clause_sets).map(|(position, used)| version_clause_set::Model {
-            version_id: version.id.uuid(),
-            position,
-            edition_id: used.edition.uuid(),
-            role: used.role.code().to_owned(),
+        self.clause_sets.extend(placed(&version.clause_sets).map(|(position, used)| {
+            version_clause_set::Model {
+                version_id: version.id.uuid(),
+                position,
+                edition_id: used.edition.uuid(),
+                role: used.role.code().to_owned(),
+            }
         }));
         Ok(())
     }

@@ -169,7 +169,10 @@ async fn found(db: &impl ConnectionTrait, actor: &Actor, query: &ItemQuery) -> R
             item::Entity,
             item(item::Column::Id).equals((item_version::Entity, item_version::Column::ItemId)),
         )
-        .inner_join(party::Entity, version(item_version::Column::PartyId).equals((party::Entity, party::Column::Id)))
+        .inner_join(
+            party::Entity,
+            version(item_version::Column::PartyId).equals((party::Entity, party::Column::Id)),
+        )
         .inner_join(
             section::Entity,
             version(item_version::Column::HoldingSectionId).equals((section::Entity, section::Column::Id)),
@@ -233,7 +236,8 @@ fn ordered<'a>(rows: &'a mut SelectStatement, query: &ItemQuery) -> &'a mut Sele
 
 fn wanted(actor: &Actor, query: &ItemQuery) -> Condition {
     let of_versions = |condition: Condition| {
-        Scope::select::<item_version::Entity>(item_version::Column::ItemId, condition).filter(item::Column::Id)
+        Scope::select::<item_version::Entity>(item_version::Column::ItemId, condition)
+            .filter(item::Column::Id)
     };
     let state = query.state.map(|state| match state {
         VersionState::Past => Condition::all().add(item_version::Column::State.eq(state.code())),
@@ -251,7 +255,8 @@ fn wanted(actor: &Actor, query: &ItemQuery) -> Condition {
 }
 
 async fn searched(db: &impl ConnectionTrait, search: &str) -> Result<Condition> {
-    let words: Vec<String> = fold(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> =
+        fold(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let sections = lookup::sections_named(db, &words).await?;
     let mut all = Condition::all();
     for (word, sections) in words.iter().zip(sections) {

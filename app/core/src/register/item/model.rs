@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     Id,
     item::{
-        ClauseSetRole, ClauseSetUse, DataGroup, DataItem, Direction, EarlierDecision, Item, ItemKind, ItemVersion,
-        Protection, ProtectionBy, ProtectionKind, SubjectStyle, VersionState,
+        ClauseSetRole, ClauseSetUse, DataGroup, DataItem, Direction, EarlierDecision, Item, ItemKind,
+        ItemVersion, Protection, ProtectionBy, ProtectionKind, SubjectStyle, VersionState,
     },
     text::fold,
 };
@@ -23,8 +23,12 @@ fn folded(version: &ItemVersion) -> String {
         std::iter::once(group.subject.as_str()).chain(group.items.iter().map(|item| item.name.as_str()))
     });
     let short_name = version.party_short_name.as_deref();
-    let texts: Vec<String> =
-        std::iter::once(version.title.as_str()).chain(short_name).chain(lines).chain(data).map(fold).collect();
+    let texts: Vec<String> = std::iter::once(version.title.as_str())
+        .chain(short_name)
+        .chain(lines)
+        .chain(data)
+        .map(fold)
+        .collect();
     texts.join("\n")
 }
 
@@ -96,7 +100,11 @@ pub(super) fn version(row: item_version::Model) -> Result<ItemVersion> {
     })
 }
 
-pub(super) fn group_row(version: Id<ItemVersion>, position: i32, group: &DataGroup) -> Result<data_group::Model> {
+pub(super) fn group_row(
+    version: Id<ItemVersion>,
+    position: i32,
+    group: &DataGroup,
+) -> Result<data_group::Model> {
     let earlier = group.earlier_decision.as_ref();
     Ok(data_group::Model {
         id: child_id(group.id)?,

@@ -108,7 +108,8 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
     let (outcomes, printed) =
         if proposals { (outcomes(db, &item).await?, printed(db, &item).await?) } else { Default::default() };
     let groups = item.versions.iter().flat_map(|version| &version.data_groups);
-    let editions = item.versions.iter().flat_map(|version| &version.clause_sets).map(|used| used.edition.uuid());
+    let editions =
+        item.versions.iter().flat_map(|version| &version.clause_sets).map(|used| used.edition.uuid());
     Ok(ItemView {
         programme: programme.map(|row| row.name).unwrap_or_default(),
         sections: lookup::sections_by_id(db, item.versions.iter().map(|v| v.holding_section.uuid())).await?,
@@ -150,7 +151,9 @@ async fn outcomes(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<OutcomeL
 
 async fn printed(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<Printed>> {
     let parts = submission_part::Entity::find()
-        .filter(submission_part::Column::VersionId.is_in(item.versions.iter().map(|version| version.id.uuid())))
+        .filter(
+            submission_part::Column::VersionId.is_in(item.versions.iter().map(|version| version.id.uuid())),
+        )
         .order_by_asc(submission_part::Column::Position)
         .all(db)
         .await?;
