@@ -107,7 +107,7 @@ fn Parts(parts: Vec<PartView>) -> impl IntoView {
 
 fn part_row(part: PartView) -> impl IntoView {
     let (href, remark) = match part.of {
-        PartOf::Form { item, version, kind, state, route, change } => {
+        PartOf::Form { item, version, item_kind: kind, state, route, change } => {
             let mut remark = format!("{}　{}事項　{}", kind.word(), route.word(), state.word());
             if let Some(change) = change {
                 remark.push_str(&format!("　{change}"));
