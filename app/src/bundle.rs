@@ -14,7 +14,7 @@ use clap::{Args, Subcommand};
 
 use crate::{
     cli::Place,
-    output::{Failure, Result, print, print_json},
+    output::{Failure, Result, print, print_json, write_file},
     ward,
 };
 
@@ -23,8 +23,8 @@ use crate::{
 pub(crate) enum Command {
     /// ファイルを台帳に取り込む。全部か、何もしないか
     Import(Import),
-    /// 台帳の全部を標準出力に書き出す
-    Export,
+    /// 台帳の全部を書き出す
+    Export(Export),
     /// ファイルの書式（JSON Schema）を標準出力に書き出す
     Schema,
     /// 見本区の台帳を標準出力に書き出す
@@ -41,11 +41,19 @@ pub(crate) struct Import {
     dry_run: bool,
 }
 
+/// Where to export to.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// 書き出すファイル。省くと標準出力
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
 /// Runs one of the commands.
 pub(crate) async fn run(place: &Place, command: Command) -> Result {
     match command {
         Command::Import(arguments) => import(place, &arguments).await,
-        Command::Export => export(place).await,
+        Command::Export(arguments) => export(place, &arguments).await,
         Command::Schema => print_json(&bundle::schema()),
         Command::Sample => print(bundle::SAMPLE),
     }
@@ -85,8 +93,12 @@ fn told(report: &ImportReport, mode: Mode) -> String {
     text
 }
 
-async fn export(place: &Place) -> Result {
+async fn export(place: &Place, arguments: &Export) -> Result {
     let ward = ward::open(place).await?;
     let register = bundle::export(&ward, &Actor::system("bundle export")).await?;
-    print(bundle::to_json(&register)?)
+    let text = bundle::to_json(&register)?;
+    match &arguments.output {
+        Some(path) => write_file(path, text.as_bytes()),
+        None => print(text),
+    }
 }
