@@ -28,7 +28,7 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     let faults = paper::check(cx.ward(), reference).await?;
     let may_render = cx.may(Permission::RenderPaper);
     Ok(Page::new(page.row.title.clone())
-        .kicker(page.row.printed_number.clone())
+        .kicker(format!("{} {}", page.session.label(), page.row.printed_number))
         .crumb("審議会の資料", SUBMISSIONS)
         .body(move || submission_view(page, faults, may_render)))
 }

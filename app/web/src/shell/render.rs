@@ -64,7 +64,10 @@ pub(super) fn document(frame: Frame, page: Page) -> (String, Option<Nonce>) {
 
 fn full_title(page: &Page) -> String {
     let mark = if page.faults.is_empty() { "" } else { "エラー：" };
-    format!("{mark}{}｜アズカリ", page.title)
+    // Papers of one programme share their heading; what stands above it tells
+    // their tabs apart.
+    let kicker = page.kicker.as_ref().map(|text| format!("（{text}）")).unwrap_or_default();
+    format!("{mark}{}{kicker}｜アズカリ", page.title)
 }
 
 /// Leptos puts a comment behind text, which a title would show.
