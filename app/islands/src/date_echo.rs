@@ -41,15 +41,17 @@ pub fn DateEcho(
     children: Children,
 ) -> impl IntoView {
     let reading = RwSignal::new(Reading::of(&typed));
-    let read = move |event: leptos::ev::Event| {
-        if let Some(input) =
-            event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-        {
+    let frame = NodeRef::<leptos::html::Div>::new();
+    let read = move || {
+        let field = frame.get().and_then(|frame| frame.query_selector("input").ok().flatten());
+        if let Some(input) = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) {
             reading.set(Reading::of(&input.value()));
         }
     };
+    // Going back, the browser fills in what was typed before.
+    Effect::new(move |_| read());
     view! {
-        <div class="date-echo" on:input=read on:change=read>
+        <div class="date-echo" node_ref=frame on:input=move |_| read() on:change=move |_| read()>
             {children()}
             <p class="echo" aria-live="polite" data-state=move || reading.read().unread.then_some("unread")>
                 {move || reading.read().text.clone()}
