@@ -33,5 +33,13 @@ pub fn routes() -> Vec<RouteInfo> {
 /// The route table: the router is built from it and nothing else, so that no
 /// route is without a policy.
 fn table() -> Vec<routing::Route> {
-    [home::routes(), account::routes(), council::routes(), exchange::routes(), api::routes(), routing::asset_routes()].concat()
+    [
+        home::routes(),
+        account::routes(),
+        council::routes(),
+        exchange::routes(),
+        api::routes(),
+        routing::asset_routes(),
+    ]
+    .concat()
 }

@@ -1,5 +1,4 @@
 use azukari_core::{Actor, Error, Result, Ward, policy::Permission};
-use http::{HeaderMap, Uri};
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -11,8 +10,6 @@ pub(crate) struct Cx {
     pub(super) app: App,
     pub(super) actor: Option<Actor>,
     pub(super) session: Session,
-    pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
     pub(super) peer: Option<std::net::IpAddr>,
     pub(super) params: Vec<(String, String)>,
     pub(super) query: Posted,
@@ -58,11 +55,6 @@ impl Cx {
         self.param(name).parse().map_err(|_| Error::NotFound(noun.to_owned()))
     }
 
-    /// The path asked for.
-    pub(crate) fn path(&self) -> &str {
-        self.uri.path()
-    }
-
     /// What stands behind the `?`.
     pub(crate) fn query(&self) -> &Posted {
         &self.query
@@ -86,11 +78,6 @@ impl Cx {
     /// Where the request comes from, behind trusted proxies.
     pub(crate) fn peer(&self) -> Option<std::net::IpAddr> {
         self.peer
-    }
-
-    /// The request's headers.
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.headers
     }
 
     /// An empty form with a key of its own.

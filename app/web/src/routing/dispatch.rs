@@ -74,8 +74,6 @@ async fn answer(
         peer: peer(app, parts),
         params: params(parts).await?,
         query: Posted::parse(parts.uri.query().unwrap_or_default()),
-        uri: parts.uri.clone(),
-        headers: std::mem::take(&mut parts.headers),
         form,
     };
     (route.handler)(cx).await

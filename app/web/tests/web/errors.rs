@@ -11,7 +11,7 @@ async fn a_missing_page_says_so_inside_the_navigation() {
     let answer = site.signed_in(Role::Officer).await.get("/no-such-page").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert!(answer.heading().contains("ページが見つかりません"));
-    assert_eq!(answer.texts("title"), ["ページが見つかりません｜アズカリ"]);
+    assert_eq!(answer.texts("title"), ["ページが見つかりません（エラー 404）｜アズカリ"]);
     assert!(answer.texts(".nav-link").contains(&"ホーム".to_owned()));
     assert_eq!(answer.texts("main .button"), ["ホームへ戻る"]);
 }
