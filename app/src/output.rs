@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::{self, IsTerminal as _, Write},
     path::Path,
     process::ExitCode,
 };
@@ -78,9 +78,10 @@ fn faults(error: Error) -> Vec<Fault> {
 /// Sends the log to standard error: of a server what it does, of a command
 /// what went wrong. `RUST_LOG` says otherwise.
 pub(crate) fn log(serving: bool) {
-    let usual = if serving { "info,sqlx=warn" } else { "error" };
+    let usual = if serving { "info,sqlx=warn,sea_orm_migration=warn" } else { "error" };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+    let colours = io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(io::stderr).init();
 }
 
 /// Writes to standard output.

@@ -36,23 +36,44 @@ pub(crate) struct Arguments {
 
 /// Serves until it is told to stop; requests under way are finished.
 pub(crate) async fn run(place: &Place, arguments: Arguments) -> Result {
-    let options = options(place, arguments.listen.as_deref())?;
+    let (any, listen) = any_port(arguments.listen).await?;
+    let options = options(place, listen.as_deref())?;
     let listen = options.config.listen;
     let ward = Box::pin(Ward::open(options)).await?;
     if arguments.demo {
         prepare_demo(&ward).await?;
     }
-    let failed =
-        |source| Failure::File { context: format!("{listen} で待ち受けられません。"), source };
-    let listener = TcpListener::bind(listen).await.map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    print_line(&format!("http://{address}"))?;
+    let listener = match any {
+        Some(listener) => listener,
+        None => {
+            TcpListener::bind(listen).await.map_err(|source| cannot_listen(&listen.to_string(), source))?
+        }
+    };
+    let failed = |source| cannot_listen(&listen.to_string(), source);
+    print_line(&format!("http://{}", listener.local_addr().map_err(failed)?))?;
     let cleaning = tokio::spawn(clean_up_hourly(ward.clone()));
     let service = web::router(ward.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
     cleaning.abort();
     ward.store().clone().close().await?;
     served.map_err(failed)
+}
+
+/// Port 0 asks for any free port. It must be known before the ward is opened,
+/// whose origin check goes by the address people use.
+async fn any_port(listen: Option<String>) -> Result<(Option<TcpListener>, Option<String>)> {
+    let asked = listen.as_deref().and_then(|text| text.parse::<SocketAddr>().ok());
+    let Some(asked) = asked.filter(|address| address.port() == 0) else {
+        return Ok((None, listen));
+    };
+    let failed = |source| cannot_listen(&asked.to_string(), source);
+    let listener = TcpListener::bind(asked).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((Some(listener), Some(address.to_string())))
+}
+
+fn cannot_listen(address: &str, source: std::io::Error) -> Failure {
+    Failure::File { context: format!("{address} で待ち受けられません。"), source }
 }
 
 async fn prepare_demo(ward: &Ward) -> Result {
