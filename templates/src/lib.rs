@@ -13,4 +13,4 @@ mod world;
 
 pub use glyphs::{MissingGlyph, missing_glyphs};
 pub use packet::Packet;
-pub use render::{RenderError, render};
+pub use render::{RenderError, render, typst_input};

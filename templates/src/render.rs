@@ -38,15 +38,24 @@ const KEEP: usize = 2;
 /// # Errors
 /// [`RenderError::MissingGlyphs`] names every character no font has.
 pub fn render(packet: &Packet) -> Result<Vec<u8>, RenderError> {
+    let bytes = typeset(packet, typst_input(packet)?);
+    typst::comemo::evict(KEEP);
+    bytes
+}
+
+/// What the templates read as `/data.json`: for setting the same paper with
+/// another Typst, as the measurements do.
+///
+/// # Errors
+/// [`RenderError::MissingGlyphs`] names every character no font has.
+pub fn typst_input(packet: &Packet) -> Result<Vec<u8>, RenderError> {
     let mut value = serde_json::to_value(packet)?;
     let missing = glyphs::find(&value);
     if !missing.is_empty() {
         return Err(RenderError::MissingGlyphs(missing));
     }
     data::prepare(&mut value);
-    let bytes = typeset(packet, serde_json::to_vec(&value)?);
-    typst::comemo::evict(KEEP);
-    bytes
+    Ok(serde_json::to_vec(&value)?)
 }
 
 fn typeset(packet: &Packet, json: Vec<u8>) -> Result<Vec<u8>, RenderError> {

@@ -25,6 +25,11 @@ pub(crate) fn build(place: &Place, steps: &mut Steps) -> Result<PathBuf> {
     steps.run("browser bindings", || bind(place, &wasm))
 }
 
+/// The folder of the finished files, once they are built.
+pub(crate) fn site(place: &Place) -> PathBuf {
+    place.target.join("front/site")
+}
+
 fn compile(place: &Place, toolchain: &Toolchain) -> Result<PathBuf> {
     let mut cargo = toolchain.cargo(place);
     cargo.args(["build", "--package", "islands", "--lib", "--features", "hydrate"]);
@@ -36,7 +41,7 @@ fn compile(place: &Place, toolchain: &Toolchain) -> Result<PathBuf> {
 /// Generates the bindings, unless the last ones were made from the same bytes
 /// by the same tools.
 fn bind(place: &Place, wasm: &Path) -> Result<PathBuf> {
-    let site = place.target.join("front/site");
+    let site = site(place);
     let stamp_file = place.target.join("front/site.stamp");
     let optimizer = on_path("wasm-opt");
     let bytes = fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;

@@ -14,8 +14,8 @@ use crate::http::Client;
 const EDITS: usize = 15;
 const RUNS: usize = 20;
 
-/// Renders the first submission of the sample.
-pub(crate) fn measure(ward: &Ward, clerk: &Client, figures: &mut Figures) -> Result<()> {
+/// Renders the first submission of the sample and returns its id.
+pub(crate) fn measure(ward: &Ward, clerk: &Client, figures: &mut Figures) -> Result<String> {
     let list: Value =
         serde_json::from_str(&child::output(ward.command().args(["submission", "list", "--json"]))?)?;
     let text = |key: &str| list.get(0).and_then(|first| first.get(key)).and_then(Value::as_str);
@@ -49,7 +49,7 @@ pub(crate) fn measure(ward: &Ward, clerk: &Client, figures: &mut Figures) -> Res
         "≤ 1.0 × the typst Python package (0.12 s)",
     );
     figures.add(format!("submission {id}, PDF/A-2a"), kilobytes(size), "—");
-    Ok(())
+    Ok(id)
 }
 
 /// Where the submission's page has its PDF.

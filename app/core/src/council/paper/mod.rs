@@ -41,13 +41,22 @@ pub struct Rendered {
 /// `NotFound`; `Invalid` with all faults when the paper lacks an annex that a
 /// form points to, or no font has a character; `Internal`.
 pub async fn render(ward: &Ward, wanted: SubmissionRef) -> Result<Rendered> {
-    let material = gather(ward, wanted).await?;
-    let packet = compose(&material).map_err(Error::Invalid)?;
+    let packet = packet(ward, wanted).await?;
     let title = packet.title.clone();
     let file_name = format!("{}.pdf", packet.document_number.plain());
     let bytes = ward.renderer().run(move || templates::render(&packet)).await?.map_err(failed)?;
     let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Rendered { bytes, sha256, title, file_name })
+}
+
+/// The paper as plain data, before it is typeset.
+///
+/// # Errors
+/// `NotFound`; `Invalid` with all faults when the paper lacks an annex that a
+/// form points to; `Database`.
+pub async fn packet(ward: &Ward, wanted: SubmissionRef) -> Result<Packet> {
+    let material = gather(ward, wanted).await?;
+    compose(&material).map_err(Error::Invalid)
 }
 
 /// What keeps a submission from being printed; nothing when it can be.
