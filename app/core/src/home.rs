@@ -110,7 +110,11 @@ pub async fn overview(ward: &Ward, actor: &Actor) -> Result<Overview> {
         next: if papers { next_session(ward).await? } else { None },
         own: own_section(ward, actor).await?,
         conditional: if papers { conditional(db).await? } else { Vec::new() },
-        changes: if may(Permission::ReadAudit) { audit::page(ward.store(), None, RECENT).await? } else { Vec::new() },
+        changes: if may(Permission::ReadAudit) {
+            audit::page(ward.store(), None, RECENT).await?
+        } else {
+            Vec::new()
+        },
         accounts: if may(Permission::ReadAccounts) { accounts(db).await? } else { Vec::new() },
     })
 }
@@ -132,10 +136,8 @@ async fn size(db: &impl ConnectionTrait, actor: &Actor) -> Result<Size> {
         .all(db)
         .await?;
     let by_code = totals(tallies);
-    let kinds: Vec<(ItemKind, u64)> = ItemKind::ALL
-        .iter()
-        .map(|kind| (*kind, by_code.get(kind.code()).copied().unwrap_or(0)))
-        .collect();
+    let kinds: Vec<(ItemKind, u64)> =
+        ItemKind::ALL.iter().map(|kind| (*kind, by_code.get(kind.code()).copied().unwrap_or(0))).collect();
     let in_state = |state: VersionState| Condition::all().add(item_version::Column::State.eq(state.code()));
     Ok(Size {
         programmes: programme::Entity::find().count(db).await?,
