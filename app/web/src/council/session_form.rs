@@ -8,7 +8,9 @@ use leptos::prelude::*;
 
 use super::{SESSIONS, words};
 use crate::{
-    components::{Button, ButtonKind, ButtonLink, DateInput, FormActions, FormFrame, Need, Notice, TextInput, Tone},
+    components::{
+        Button, ButtonKind, ButtonLink, DateInput, FormActions, FormFrame, Need, Notice, TextInput, Tone,
+    },
     form::{FormState, Posted},
     routing::{Cx, Page, Reply},
 };

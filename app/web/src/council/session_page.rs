@@ -28,10 +28,8 @@ const ROWS: u64 = 50;
 pub(super) async fn list(cx: Cx) -> Result<Page> {
     let query = cx.query().clone();
     let all = session::list(cx.ward()).await?;
-    let years: BTreeMap<i32, String> = all
-        .iter()
-        .map(|row| (row.session.fiscal_year.year(), row.session.fiscal_year.label()))
-        .collect();
+    let years: BTreeMap<i32, String> =
+        all.iter().map(|row| (row.session.fiscal_year.year(), row.session.fiscal_year.label())).collect();
     let none_yet = all.is_empty();
     let sorting = Sorting::read(SESSIONS, &query, &["recent", "held_on"]);
     let rows = sorted(filtered(all, &query), &sorting);

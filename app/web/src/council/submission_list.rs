@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use super::{SESSIONS, SUBMISSIONS, words::StateTag};
 use crate::{
     components::{
-        Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select, SelectOption, SortHead, Sorting,
-        TableFrame,
+        Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select, SelectOption, SortHead,
+        Sorting, TableFrame,
     },
     form::{Field, Posted},
     routing::{Cx, Page},
@@ -93,9 +93,11 @@ fn Filters(query: Posted, choices: Choices) -> impl IntoView {
         tags.push(FilterTag::new(SUBMISSIONS, &query, "state", &state, format!("状態：{}", known.word())));
     }
     let all = || std::iter::once(SelectOption::new("", "すべて"));
-    let sessions = all().chain(choices.sessions.into_iter().map(|(id, label)| SelectOption::new(id, label))).collect();
-    let states =
-        all().chain(SubmissionState::ALL.iter().map(|state| SelectOption::new(state.code(), state.word()))).collect();
+    let sessions =
+        all().chain(choices.sessions.into_iter().map(|(id, label)| SelectOption::new(id, label))).collect();
+    let states = all()
+        .chain(SubmissionState::ALL.iter().map(|state| SelectOption::new(state.code(), state.word())))
+        .collect();
     view! {
         <FilterPanel action=SUBMISSIONS query search_label="件名、事業">
             <Select label="回" field=Field::plain("session", session) options=sessions need=Need::Unsaid/>

@@ -16,7 +16,8 @@ use super::{
 };
 use crate::{
     components::{
-        ButtonKind, ButtonLink, Card, Description, DescriptionRow, Notice, PdfFrame, SectionHead, TableFrame, Tone,
+        ButtonKind, ButtonLink, Card, Description, DescriptionRow, Notice, PdfFrame, SectionHead, TableFrame,
+        Tone,
     },
     routing::{Cx, Page},
 };

@@ -10,7 +10,10 @@ use crate::components::{TableFrame, Tag, Tone};
 
 /// 令和8年11月22日（日曜日）, or that it is not known yet.
 pub(super) fn day(day: Option<NaiveDate>) -> String {
-    day.map_or_else(|| "未定".to_owned(), |day| format!("{}（{}）", date::format_date(day), date::weekday_long(day)))
+    day.map_or_else(
+        || "未定".to_owned(),
+        |day| format!("{}（{}）", date::format_date(day), date::weekday_long(day)),
+    )
 }
 
 /// The state of a submission.

@@ -54,7 +54,10 @@ async fn import(cx: &Cx, bytes: Bytes, mode: Mode) -> Result<ImportReport> {
 /// The faults of the file in a table, the summary pointing to the field.
 fn refuse(cx: &Cx, error: Error, file_name: String) -> Result<Reply> {
     let Error::Invalid(faults) = error else { return Err(error) };
-    let message = format!("「{file_name}」に誤りが{}件あります。下の表の箇所を直して、もう一度選んでください。", faults.len());
+    let message = format!(
+        "「{file_name}」に誤りが{}件あります。下の表の箇所を直して、もう一度選んでください。",
+        faults.len()
+    );
     let summary = Fault { code: "file-invalid", message, place: Place::Field(FILE.to_owned()) };
     let state = FormState::refused(cx.form(), vec![summary]);
     let shown = state.clone();

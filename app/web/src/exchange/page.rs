@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     components::{
-        Button, ButtonKind, ButtonLink, Card, Empty, FileInput, FormActions, FormFrame, Need, Notice, TableFrame,
-        Tone,
+        Button, ButtonKind, ButtonLink, Card, Empty, FileInput, FormActions, FormFrame, Need, Notice,
+        TableFrame, Tone,
     },
     form::FormState,
     routing::{Cx, Page},
@@ -49,7 +49,8 @@ fn done(written: usize) -> AnyView {
 }
 
 fn import_page() -> Page {
-    Page::new("台帳の取込").lead("ファイルを選ぶと、まず内容を確認します。確認するだけでは台帳は変わりません。")
+    Page::new("台帳の取込")
+        .lead("ファイルを選ぶと、まず内容を確認します。確認するだけでは台帳は変わりません。")
 }
 
 /// The form again, with what is wrong with it.
@@ -95,8 +96,10 @@ pub(super) fn confirm_page(state: FormState, file_name: String, report: &ImportR
         .filter(|noun| noun.created + noun.changed + noun.unchanged > 0)
         .map(|noun| (noun.word, noun.created, noun.changed, noun.unchanged))
         .collect();
-    Page::new("取込内容の確認").crumb("台帳の取込", IMPORTS).lead(format!("「{file_name}」に誤りはありませんでした。")).body(
-        move || {
+    Page::new("取込内容の確認")
+        .crumb("台帳の取込", IMPORTS)
+        .lead(format!("「{file_name}」に誤りはありませんでした。"))
+        .body(move || {
             if rows.is_empty() {
                 return view! {
                     <Empty title="このファイルには何も入っていません">
@@ -123,8 +126,7 @@ pub(super) fn confirm_page(state: FormState, file_name: String, report: &ImportR
                 </div>
             }
             .into_any()
-        },
-    )
+        })
 }
 
 fn report_row((word, created, changed, unchanged): (&'static str, usize, usize, usize)) -> impl IntoView {

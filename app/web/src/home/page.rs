@@ -27,7 +27,7 @@ pub(super) async fn start(cx: Cx) -> Result<Page> {
 fn lead(role: Role) -> &'static str {
     match role {
         Role::Officer => "区が外に預けている個人情報と、その委託先・結合先を確かめます。",
-        Role::Secretariat => "審議会の開催回と、諮問・報告の資料を整えます。",
+        Role::Secretariat => "審議会の回と、諮問・報告の資料を整えます。",
         Role::Auditor => "台帳と審議会の決定を、立入調査のために確かめます。",
         Role::Section => "担当する事業と案件の、いまの内容と審議会での扱いを確かめます。",
         Role::Admin => "利用者とデータの出し入れを受け持ちます。",

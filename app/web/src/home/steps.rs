@@ -30,13 +30,13 @@ const CLAUSES: Step = Step {
 const SUBMISSIONS: Step = Step {
     title: "審議会の資料を確かめる",
     text: "諮問・報告の資料を画面で確かめ、PDFで保存します。",
-    link: "資料の一覧へ",
+    link: "審議会の資料の一覧へ",
     href: "/submissions",
 };
 const SESSIONS: Step = Step {
-    title: "開催回を整える",
-    text: "年度ごとの開催回と、その回に諮る資料を登録します。",
-    link: "開催回の一覧へ",
+    title: "審議会の回を整える",
+    text: "年度ごとの審議会の回と、その回に諮る資料を確かめ、登録します。",
+    link: "審議会の回の一覧へ",
     href: "/sessions",
 };
 const IMPORTS: Step = Step {

@@ -12,7 +12,10 @@ use axum::{
 use azukari_core::web_session::DbSessionStore;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{DefaultPredicate, NotForContentType},
+    },
     csrf::{CsrfLayer, ProtectionError},
     trace::TraceLayer,
 };
@@ -39,13 +42,19 @@ pub(crate) fn build(app: App, routes: Vec<Route>) -> Router {
         .layer(session_layer(&app))
         .layer(csrf_layer(&app))
         .layer(middleware::from_fn_with_state(app.clone(), origin::check_referer))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(compression())
         .layer(CatchPanicLayer::custom(move |_: Box<dyn Any + Send>| error::panicked(&panicked)))
         .layer(middleware::from_fn_with_state(app, headers::secure))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             // Paths hold ids; queries and bodies hold names: they stay out.
             tracing::info_span!("request", method = %request.method(), path = %request.uri().path())
         }))
+}
+
+/// Papers and pictures are compressed already.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let worth = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
+    CompressionLayer::new().gzip(true).compress_when(worth)
 }
 
 /// The session ends with the browser; how long it may rest is checked against

@@ -24,8 +24,8 @@ const TREE: &[Group] = &[
     Group {
         name: Some("審議会"),
         entries: &[
-            Entry { label: "開催回", href: "/sessions" },
-            Entry { label: "資料", href: "/submissions" },
+            Entry { label: "審議会の回", href: "/sessions" },
+            Entry { label: "審議会の資料", href: "/submissions" },
         ],
     },
     Group { name: Some("データ"), entries: &[Entry { label: "取込・出力", href: "/imports" }] },
