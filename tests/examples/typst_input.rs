@@ -6,13 +6,14 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use azukari_core::{Options, Ward, clock::Clock, config::Config, council::paper, store::DatabaseUrl};
-use domain::council::SubmissionRef;
+use domain::{Fault, council::SubmissionRef};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let data_dir = PathBuf::from(arguments.next().ok_or("no data directory")?);
-    let wanted: SubmissionRef = arguments.next().ok_or("no submission")?.parse()?;
+    let wanted = arguments.next().ok_or("no submission")?;
+    let wanted: SubmissionRef = wanted.parse().map_err(|fault: Fault| fault.to_string())?;
     let options = Options {
         database: DatabaseUrl::sqlite(data_dir.join("azukari.db")),
         data_dir,
