@@ -3,11 +3,13 @@
 
 mod account;
 mod api;
+mod clauses;
 mod components;
 mod council;
 mod exchange;
 mod form;
 mod home;
+mod register;
 mod routing;
 mod session;
 mod shell;
@@ -35,6 +37,8 @@ pub fn routes() -> Vec<RouteInfo> {
 fn table() -> Vec<routing::Route> {
     [
         home::routes(),
+        register::routes(),
+        clauses::routes(),
         account::routes(),
         council::routes(),
         exchange::routes(),

@@ -35,7 +35,10 @@ pub(super) fn anchor(number: u32) -> String {
 }
 
 fn clause(clause: &Clause) -> impl IntoView + use<> {
-    let caption = clause.caption.clone().map(|caption| view! { <h3 class="article-caption">{format!("（{caption}）")}</h3> });
+    let caption = clause
+        .caption
+        .clone()
+        .map(|caption| view! { <h3 class="article-caption">{format!("（{caption}）")}</h3> });
     view! {
         {caption}
         <div class="article" id=anchor(clause.number)>
@@ -89,9 +92,15 @@ mod tests {
     use super::has_notes;
 
     fn edition(note: Option<&str>) -> Edition {
-        let inner =
-            ClauseItem { id: None, label: "ア".into(), text: "a".into(), note: note.map(Into::into), items: Vec::new() };
-        let outer = ClauseItem { id: None, label: "(1)".into(), text: "b".into(), note: None, items: vec![inner] };
+        let inner = ClauseItem {
+            id: None,
+            label: "ア".into(),
+            text: "a".into(),
+            note: note.map(Into::into),
+            items: Vec::new(),
+        };
+        let outer =
+            ClauseItem { id: None, label: "(1)".into(), text: "b".into(), note: None, items: vec![inner] };
         let clause =
             Clause { id: None, number: 1, caption: None, body: "c".into(), note: None, items: vec![outer] };
         Edition {

@@ -49,7 +49,7 @@ fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
     let notes = has_notes(edition).then(|| {
         view! { <p class="support">"「作成上の注」は、契約書を作るときの説明です。契約書には載せません。"</p> }
     });
-    let card_title = view.set.title.clone();
+    let (card_title, text) = (view.set.title.clone(), text(edition));
     view! {
         <div class="with-aside">
             <div class="stack">
@@ -57,7 +57,7 @@ fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
                 {outdated(edition)}
                 <Card title=card_title>
                     {notes}
-                    {text(edition)}
+                    {text}
                 </Card>
                 {used_by(edition, &view.uses)}
             </div>
@@ -106,15 +106,11 @@ fn labels(set: &ClauseSet) -> impl IntoView + use<> {
         let label = label.to_owned();
         (!label.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{words}</dd></div> })
     };
-    view! {
-        <Card title="当事者の呼び方">
-            <dl class="facts" data-columns="two">
-                {row(&set.parties.ward, "区")}
-                {row(&set.parties.contractor, "受託事業者")}
-                {row(&set.parties.subcontractor, "再委託先")}
-            </dl>
-        </Card>
-    }
+    let parties = &set.parties;
+    let rows =
+        [(&parties.ward, "区"), (&parties.contractor, "受託事業者"), (&parties.subcontractor, "再委託先")];
+    let rows = rows.map(|(label, words)| row(label, words)).into_iter().flatten().collect_view();
+    view! { <Card title="当事者の呼び方"><dl class="facts" data-columns="two">{rows}</dl></Card> }
 }
 
 /// The captions, each with the way to its first clause.

@@ -1,8 +1,12 @@
 //! The start page, and the sign of life for whoever watches the server.
 
+mod council;
+mod figures;
 mod health;
 mod page;
+mod start;
 mod steps;
+mod trail;
 
 use crate::routing::{Access, Route};
 

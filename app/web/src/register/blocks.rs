@@ -32,15 +32,21 @@ fn run(kind: BlockKind, lines: Vec<Marked>, parted: bool) -> AnyView {
             lines.into_iter().map(head).collect_view().into_any()
         }
         // No level may be skipped where no numbered part came before.
-        BlockKind::Heading if parted => {
-            lines.into_iter().map(|line| view! { <h4 class="blocks-head">{line.text}</h4> }).collect_view().into_any()
-        }
-        BlockKind::Heading => {
-            lines.into_iter().map(|line| view! { <h3 class="blocks-head">{line.text}</h3> }).collect_view().into_any()
-        }
-        BlockKind::Paragraph => {
-            lines.into_iter().map(|line| view! { <p class="blocks-text">{line.text}</p> }).collect_view().into_any()
-        }
+        BlockKind::Heading if parted => lines
+            .into_iter()
+            .map(|line| view! { <h4 class="blocks-head">{line.text}</h4> })
+            .collect_view()
+            .into_any(),
+        BlockKind::Heading => lines
+            .into_iter()
+            .map(|line| view! { <h3 class="blocks-head">{line.text}</h3> })
+            .collect_view()
+            .into_any(),
+        BlockKind::Paragraph => lines
+            .into_iter()
+            .map(|line| view! { <p class="blocks-text">{line.text}</p> })
+            .collect_view()
+            .into_any(),
     }
 }
 

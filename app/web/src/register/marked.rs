@@ -27,13 +27,13 @@ pub(crate) fn MarkedList(
 ) -> impl IntoView {
     let lines = lines
         .into_iter()
-        .map(|line| view! { <li class="marked-line">{marked(line)}</li> })
+        .map(|line| view! { <li class="marked-line">{mark_and_text(line)}</li> })
         .collect_view();
     view! { <ul class="marked" data-size=notes.then_some("small")>{lines}</ul> }
 }
 
 /// Mark and text of one line, for a list item of the class `marked-line`.
-pub(crate) fn marked(line: Marked) -> impl IntoView {
+pub(crate) fn mark_and_text(line: Marked) -> impl IntoView {
     let mark = line.mark.map(|mark| view! { <span class="marked-mark">{mark}</span> });
     view! {
         {mark}

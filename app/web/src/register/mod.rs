@@ -8,7 +8,7 @@ mod words;
 
 pub(crate) use blocks::Blocks;
 pub(crate) use item::ItemTable;
-pub(crate) use marked::{Marked, MarkedList};
+pub(crate) use marked::{Marked, MarkedList, mark_and_text};
 pub(crate) use words::{day, grouped, state_tag, term};
 
 use crate::routing::Route;

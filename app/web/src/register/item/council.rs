@@ -61,11 +61,14 @@ fn outcomes(lines: &[&OutcomeLine]) -> impl IntoView + use<> {
 
 fn outcome(line: &OutcomeLine) -> impl IntoView + use<> {
     let conditions = (!line.outcome.conditions.is_empty()).then(|| {
-        let conditions = line.outcome.conditions.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
+        let conditions =
+            line.outcome.conditions.iter().map(|text| view! { <li>{text.clone()}</li> }).collect_view();
         view! { <p class="conditions-head">"条件"</p><ol class="conditions">{conditions}</ol> }
     });
     let paper = match line.submission.clone() {
-        Some((id, number)) => view! { <a class="hit" href=format!("/submissions/{id}")>{number}</a> }.into_any(),
+        Some((id, number)) => {
+            view! { <a class="hit" href=format!("/submissions/{id}")>{number}</a> }.into_any()
+        }
         None => view! { <span class="support">"（記録なし）"</span> }.into_any(),
     };
     view! {

@@ -39,10 +39,13 @@ fn direction_words(direction: Direction, kind: ItemKind) -> String {
 /// What the flags mean, where one is used.
 fn legend(groups: &[DataGroup]) -> Option<impl IntoView + use<>> {
     let items = || groups.iter().flat_map(|group| &group.items);
-    let (sensitive, my_number) = (items().filter(|item| item.sensitive).count(), items().filter(|item| item.my_number).count());
+    let (sensitive, my_number) =
+        (items().filter(|item| item.sensitive).count(), items().filter(|item| item.my_number).count());
     (sensitive + my_number > 0).then(|| {
         let line = |count: usize, tag: AnyView, words: &'static str| {
-            (count > 0).then(|| view! { <span class="tags">{tag}<span>{format!("{words} {count}項目")}</span></span> })
+            (count > 0).then(
+                || view! { <span class="tags">{tag}<span>{format!("{words} {count}項目")}</span></span> },
+            )
         };
         view! {
             <p class="data-legend">

@@ -58,7 +58,8 @@ const fn undated(state: VersionState) -> &'static str {
 
 /// Programme, legal basis, route.
 pub(super) fn place(version: &ItemVersion, view: &ItemView) -> impl IntoView + use<> {
-    let programme = format!("/programmes/{}", view.item.programme);
+    let (href, programme) = (format!("/programmes/{}", view.item.programme), view.programme.clone());
+    let kind = view.item.kind.word();
     let basis = view.bases.get(&version.legal_basis.uuid()).map(|basis| {
         view! {
             <div>
@@ -76,11 +77,11 @@ pub(super) fn place(version: &ItemVersion, view: &ItemView) -> impl IntoView + u
             <dl class="facts">
                 <div>
                     <dt>"種別"</dt>
-                    <dd>{view.item.kind.word()}</dd>
+                    <dd>{kind}</dd>
                 </div>
                 <div>
                     <dt>"事業"</dt>
-                    <dd><a href=programme>{view.programme.clone()}</a></dd>
+                    <dd><a href=href>{programme}</a></dd>
                 </div>
                 {basis}
             </dl>

@@ -30,7 +30,8 @@ pub(super) fn read(query: &Posted) -> ItemQuery {
 /// The filters that are on, each with the way to take it off.
 pub(super) fn tags(query: &Posted, asked: &ItemQuery, sections: &[SectionName]) -> Vec<FilterTag> {
     let mut tags = Vec::new();
-    let mut tag = |name: &str, text: String| tags.push(FilterTag::new(PATH, query, name, query.get(name), text));
+    let mut tag =
+        |name: &str, text: String| tags.push(FilterTag::new(PATH, query, name, query.get(name), text));
     if !asked.search.trim().is_empty() {
         tag("q", format!("検索：{}", asked.search));
     }
@@ -66,7 +67,8 @@ pub(super) fn ItemFilters(
     let kinds = std::iter::once(all())
         .chain(ItemKind::ALL.iter().map(|kind| SelectOption::new(kind.code(), kind.word())))
         .collect::<Vec<_>>();
-    let section_options = std::iter::once(all()).chain(sections.iter().map(section_option)).collect::<Vec<_>>();
+    let section_options =
+        std::iter::once(all()).chain(sections.iter().map(section_option)).collect::<Vec<_>>();
     let states = [VersionState::InForce, VersionState::Proposal, VersionState::Past];
     let states = std::iter::once(all())
         .chain(states.iter().map(|state| SelectOption::new(state.code(), state.word())))

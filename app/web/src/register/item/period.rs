@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::{Tag, Tone},
-    register::{Marked, marked},
+    register::{Marked, mark_and_text},
 };
 
 /// The lines as typed, each with the days that due dates go by.
@@ -19,7 +19,7 @@ pub(super) fn periods(lines: &[Line]) -> impl IntoView + use<> {
             let reading = read_period(&line.text);
             view! {
                 <li class="marked-line">
-                    {marked(Marked::new(line.label.clone(), line.text.clone()))}
+                    {mark_and_text(Marked::new(line.label.clone(), line.text.clone()))}
                     <span class="period-reading">
                         <span>{words(&reading)}</span>
                         {reading.rolling.then(|| view! { <Tag text="次年度以降も" tone=Tone::Info/> })}
@@ -58,7 +58,10 @@ mod tests {
     #[test]
     fn a_reading_says_its_days_and_how_close_they_are() {
         let of = |text: &str| words(&read_period(text));
-        assert_eq!(of("令和８年６月１日から令和８年１２月２５日まで"), "読み取り：令和8年6月1日～令和8年12月25日");
+        assert_eq!(
+            of("令和８年６月１日から令和８年１２月２５日まで"),
+            "読み取り：令和8年6月1日～令和8年12月25日"
+        );
         assert_eq!(of("令和８年６月から"), "読み取り：令和8年6月1日～（終わりの指定なし）（月まで指定）");
         assert_eq!(of("毎年度、同じ内容で委託する。"), "読み取り：日付の指定なし");
     }

@@ -23,7 +23,9 @@ use crate::{
 pub(super) fn sections(version: &ItemVersion, view: &ItemView) -> Vec<AnyView> {
     let kind = view.item.kind;
     let basis = view.bases.get(&version.legal_basis.uuid());
-    let label = |row: FormRow| basis.map_or_else(|| row.label(kind), |basis: &LegalBasis| basis.row_label(row)).to_owned();
+    let label = |row: FormRow| {
+        basis.map_or_else(|| row.label(kind), |basis: &LegalBasis| basis.row_label(row)).to_owned()
+    };
     let mut cards = Vec::new();
     let mut short: Vec<AnyView> = Vec::new();
     for row in FormRow::of(kind) {
@@ -31,25 +33,29 @@ pub(super) fn sections(version: &ItemVersion, view: &ItemView) -> Vec<AnyView> {
             short.push(line);
         } else if let Some(content) = long_row(*row, version, view) {
             cards.extend(overview(&mut short, cards.is_empty()));
-            cards.push(view! { <Card title=label(*row)>{content}</Card> }.into_any());
+            cards.push(card(label(*row), content));
         }
     }
     cards.extend(overview(&mut short, cards.is_empty()));
     // What the kind's form has no row for is not hidden.
     let has = |row: FormRow| FormRow::of(kind).contains(&row);
     if !has(FormRow::Media) && !version.media.is_empty() {
-        cards.push(view! { <Card title="記録媒体">{media(version)}</Card> }.into_any());
+        cards.push(card("記録媒体".to_owned(), media(version)));
     }
     if !has(FormRow::PartyProtections) && version.protections_by(ProtectionBy::Party).next().is_some() {
         let content = protections(version, ProtectionBy::Party, view);
-        cards.push(view! { <Card title=ProtectionBy::Party.word()>{content}</Card> }.into_any());
+        cards.push(card(ProtectionBy::Party.word().to_owned(), content.into_any()));
     }
     if !version.clause_sets.is_empty() {
         let content = clause_sets(&version.clause_sets, view);
-        cards.push(view! { <Card title="付す特記事項">{content}</Card> }.into_any());
+        cards.push(card("付す特記事項".to_owned(), content.into_any()));
     }
     cards.extend(annexes(version, view));
     cards
+}
+
+fn card(title: String, content: AnyView) -> AnyView {
+    view! { <Card title>{content}</Card> }.into_any()
 }
 
 /// The card of the short rows gathered so far.
@@ -81,14 +87,20 @@ fn short_row(row: FormRow, label: String, version: &ItemVersion, view: &ItemView
 
 fn party(version: &ItemVersion, view: &ItemView) -> Option<AnyView> {
     let party = view.parties.get(&version.party.uuid())?;
-    let class = (party.kind == PartyKind::Class).then(|| view! { <p class="support">{PartyKind::Class.word()}</p> });
-    let number = party.corporate_number.clone().map(|number| view! { <p class="support">{format!("法人番号 {number}")}</p> });
+    let class =
+        (party.kind == PartyKind::Class).then(|| view! { <p class="support">{PartyKind::Class.word()}</p> });
+    let number = party
+        .corporate_number
+        .clone()
+        .map(|number| view! { <p class="support">{format!("法人番号 {number}")}</p> });
     Some(view! { {party.printed(version.party_short_name.as_deref())}{class}{number} }.into_any())
 }
 
 fn long_row(row: FormRow, version: &ItemVersion, view: &ItemView) -> Option<AnyView> {
     Some(match row {
-        FormRow::Title | FormRow::HoldingSection | FormRow::RegisteredBusiness | FormRow::Party => return None,
+        FormRow::Title | FormRow::HoldingSection | FormRow::RegisteredBusiness | FormRow::Party => {
+            return None;
+        }
         FormRow::DataItems => data(&version.data_groups, view).into_any(),
         FormRow::Media => media(version).into_any(),
         FormRow::Reason => lines(&version.reason).into_any(),
@@ -103,7 +115,8 @@ fn lines(lines: &[Line]) -> AnyView {
     if lines.is_empty() {
         return view! { <p class="support">"記載はありません。"</p> }.into_any();
     }
-    let lines = lines.iter().map(|line| Marked::new(line.label.clone(), line.text.clone())).collect::<Vec<_>>();
+    let lines =
+        lines.iter().map(|line| Marked::new(line.label.clone(), line.text.clone())).collect::<Vec<_>>();
     view! { <MarkedList lines/> }.into_any()
 }
 
@@ -123,10 +136,13 @@ fn annexes(version: &ItemVersion, view: &ItemView) -> Vec<AnyView> {
             shown.push(id);
         }
     }
-    let card = |id: &domain::Id<domain::annex::Annex>| {
+    let annex_card = |id: &domain::Id<domain::annex::Annex>| {
         let annex = view.annexes.get(&id.uuid())?;
-        let items =
-            annex.entries.iter().map(|entry| view! { <li class="data-item">{entry.name.clone()}</li> }).collect_view();
+        let items = annex
+            .entries
+            .iter()
+            .map(|entry| view! { <li class="data-item">{entry.name.clone()}</li> })
+            .collect_view();
         let title = format!("別紙：{}（{}項目）", annex.title, annex.entries.len());
         Some(
             view! {
@@ -137,5 +153,5 @@ fn annexes(version: &ItemVersion, view: &ItemView) -> Vec<AnyView> {
             .into_any(),
         )
     };
-    shown.iter().filter_map(card).collect()
+    shown.iter().filter_map(annex_card).collect()
 }

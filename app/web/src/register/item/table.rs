@@ -8,6 +8,15 @@ use crate::{
     register::state_tag,
 };
 
+/// The columns: head, and key of the order.
+const HEADS: [(&str, &str); 5] = [
+    ("件名", "title"),
+    ("種別", "kind"),
+    ("担当課", "section"),
+    ("委託先・相手方", "party"),
+    ("現行／改正案", "state"),
+];
+
 /// Items in rows; heads sort when an order is given.
 #[component]
 pub(crate) fn ItemTable(
@@ -34,20 +43,17 @@ pub(crate) fn ItemTable(
             }
         })
         .collect_view();
-    let head = |label: &'static str, key: &'static str| match sorting.clone() {
-        Some(sorting) => view! { <SortHead label key sorting/> }.into_any(),
-        None => view! { <th scope="col">{label}</th> }.into_any(),
-    };
+    let heads = HEADS
+        .into_iter()
+        .map(|(label, key)| match sorting.clone() {
+            Some(sorting) => view! { <SortHead label key sorting/> }.into_any(),
+            None => view! { <th scope="col">{label}</th> }.into_any(),
+        })
+        .collect_view();
     view! {
         <TableFrame label>
             <thead>
-                <tr>
-                    {head("件名", "title")}
-                    {head("種別", "kind")}
-                    {head("担当課", "section")}
-                    {head("委託先・相手方", "party")}
-                    {head("現行／改正案", "state")}
-                </tr>
+                <tr>{heads}</tr>
             </thead>
             <tbody>{rows}</tbody>
         </TableFrame>

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use super::PATH;
 use crate::{
     components::{
-        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Pagination, Paging, SortHead, Sorting,
-        TableFrame,
+        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Pagination, Paging, SortHead,
+        Sorting, TableFrame,
     },
     register::grouped,
     routing::{Cx, Page},
@@ -32,7 +32,9 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     (asked.offset, asked.limit) = (paging.offset(), paging.size());
     let rows = list_programmes(cx.ward(), cx.actor()?, &asked).await?;
     let may_import = cx.may(Permission::ImportBundle) && cx.offers("/imports");
-    let page = Page::new("事業").lead("審議会に説明する公の事業です。案件（業務委託、再委託、外部結合）は事業ごとにまとまっています。");
+    let page = Page::new("事業").lead(
+        "審議会に説明する公の事業です。案件（業務委託、再委託、外部結合）は事業ごとにまとまっています。",
+    );
     Ok(page.body(move || {
         let search = query.get("q").to_owned();
         let tags = if search.is_empty() {
@@ -69,12 +71,15 @@ fn ProgrammeTable(rows: Vec<ProgrammeRow>, sorting: Sorting) -> impl IntoView {
             let count = |anchor: &str, count: u64| {
                 let shown = match count {
                     0 => "0".into_any(),
-                    count => view! { <a class="hit" href=format!("{href}#{anchor}")>{grouped(count)}</a> }.into_any(),
+                    count => view! { <a class="hit" href=format!("{href}#{anchor}")>{grouped(count)}</a> }
+                        .into_any(),
                 };
                 view! { <td class="number">{shown}</td> }
             };
-            let (items, submissions) =
-                (count("items", row.items), row.submissions.map(|submissions| count("submissions", submissions)));
+            let (items, submissions) = (
+                count("items", row.items),
+                row.submissions.map(|submissions| count("submissions", submissions)),
+            );
             view! {
                 <tr>
                     <th scope="row"><a href=href.clone()>{row.name}</a></th>
