@@ -1,0 +1,43 @@
+//! A real browser on a real server.
+
+mod axe;
+mod dates;
+mod journey;
+mod look;
+mod session;
+
+use std::{io, net::SocketAddr};
+
+use tokio::net::TcpListener;
+
+use crate::support::{need, ward::TestWard};
+
+/// The application on a free port of this machine, for as long as it is kept.
+struct Server {
+    home: TestWard,
+    address: String,
+    task: tokio::task::JoinHandle<io::Result<()>>,
+}
+
+impl Server {
+    async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let home = TestWard::sample_at(&address).await;
+        let service = web::router(home.ward.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let task = tokio::spawn(async move { axum::serve(listener, service).await });
+        Self { home, address, task }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Where a browser can be had: the driver's address and the browser's path, or
+/// nothing once the skip has been named.
+fn browser(test: &str) -> Option<(String, String)> {
+    Some((need::variable("AZUKARI_TEST_WEBDRIVER", test)?, need::variable("AZUKARI_TEST_CHROMIUM", test)?))
+}

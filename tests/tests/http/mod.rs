@@ -1,0 +1,16 @@
+//! The web application over HTTP, in process.
+
+mod accessible;
+mod addresses;
+mod exchange;
+mod forms;
+mod headers;
+mod hostile;
+mod links;
+mod pages;
+mod policy;
+mod sign_in;
+mod snapshots;
+mod weight;
+
+pub(crate) use addresses::{one_of_each, pages};

@@ -1,0 +1,142 @@
+//! Who may do what: every route of the application's own table, with every
+//! role and with nobody, against the one policy.
+
+use axum::body::Body;
+use azukari_core::policy::{Permission, Role, allows};
+use http::{Method, StatusCode};
+use web::{Access, RouteInfo};
+
+use super::addresses;
+use crate::support::site::{ADDRESS, Answer, Site, Visitor};
+
+/// What the policy, asked here and not by the route, says of a role.
+fn allowed(route: &RouteInfo, role: Role) -> bool {
+    match route.access {
+        Access::Public | Access::SignedIn => true,
+        Access::Needs(permission) => allows(role, permission),
+    }
+}
+
+/// Signing out ends the walk of a role, so it comes last.
+fn table() -> Vec<RouteInfo> {
+    let mut table = web::routes();
+    assert!(table.len() > 10, "the table is nearly empty");
+    table.sort_by_key(|route| route.path == "/sign-out");
+    table
+}
+
+async fn knock(visitor: &mut Visitor<'_>, route: &RouteInfo, path: &str) -> Answer {
+    if route.method == Method::GET {
+        return visitor.get(path).await;
+    }
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", ADDRESS)];
+    visitor.ask(route.method.clone(), path, &headers, Body::empty()).await
+}
+
+#[tokio::test]
+async fn every_role_gets_from_every_route_what_the_policy_says() {
+    let mut wrong = Vec::new();
+    for role in Role::ALL {
+        let site = Site::sample().await;
+        let mut visitor = site.signed_in(role).await;
+        for route in table() {
+            let path = addresses::one(route.path);
+            let answer = knock(&mut visitor, &route, &path).await;
+            let expected = allowed(&route, role);
+            let status = answer.status;
+            let as_said = match (expected, &route.method) {
+                (false, _) => status == StatusCode::FORBIDDEN,
+                (true, &Method::GET) => status == StatusCode::OK || status == StatusCode::SEE_OTHER,
+                // An empty form is let in and then found wanting.
+                (true, _) => [200, 303, 404, 409, 422].contains(&status.as_u16()),
+            };
+            // Nobody who is signed in is asked to sign in.
+            let asked = answer.location().starts_with("/sign-in") && route.path != "/sign-out";
+            if !as_said || asked {
+                let word = if expected { "allowed" } else { "refused" };
+                wrong.push(format!("{role:?} {} {path}: {word} by policy, got {status}", route.method));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn nobody_gets_anything_but_the_way_in() {
+    let site = Site::sample().await;
+    let mut wrong = Vec::new();
+    for route in table() {
+        let path = addresses::one(route.path);
+        let answer = knock(&mut site.visitor(), &route, &path).await;
+        let as_said = match (&route.access, &route.method) {
+            (Access::Public, _) => {
+                answer.status != StatusCode::UNAUTHORIZED && !answer.status.is_server_error()
+            }
+            _ if path.starts_with("/api/") => answer.status == StatusCode::UNAUTHORIZED && !answer.is_page(),
+            (_, &Method::GET) => {
+                answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/sign-in")
+            }
+            _ => {
+                answer.status == StatusCode::UNAUTHORIZED
+                    && !answer.page().all("form[action='/sign-in']").is_empty()
+            }
+        };
+        if !as_said {
+            wrong.push(format!("{} {path}: {} {}", route.method, answer.status, answer.location()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_needs_no_account_is_the_way_in_and_what_every_page_is_made_of() {
+    let table = web::routes();
+    let public: Vec<String> = table
+        .iter()
+        .filter(|route| route.access == Access::Public)
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    for route in &public {
+        let known =
+            ["GET /healthz", "GET /sign-in", "POST /sign-in", "POST /sign-out"].contains(&route.as_str());
+        assert!(known || route.starts_with("GET /assets/"), "{route} is open to everybody");
+    }
+}
+
+#[test]
+fn what_changes_something_needs_more_than_leave_to_read() {
+    for route in web::routes().iter().filter(|route| route.method != Method::GET) {
+        if ["/sign-in", "/sign-out"].contains(&route.path) {
+            continue;
+        }
+        let Access::Needs(permission) = route.access else {
+            panic!("POST {} needs no permission", route.path)
+        };
+        let reads = [
+            Permission::ReadRegister,
+            Permission::ReadSubmissions,
+            Permission::RenderPaper,
+            Permission::ReadAudit,
+            Permission::ReadAccounts,
+        ];
+        assert!(!reads.contains(&permission), "POST {} needs only {permission:?}", route.path);
+    }
+}
+
+#[tokio::test]
+async fn a_page_shows_a_role_only_what_it_may_open() {
+    for role in Role::ALL {
+        let site = Site::sample().await;
+        let mut visitor = site.signed_in(role).await;
+        let reachable = addresses::reachable(&mut visitor).await;
+        assert!(reachable.len() > 10, "{role:?} finds only {reachable:?}");
+        for (path, on) in reachable {
+            // Papers are made once each, by the officer: they take their time.
+            if addresses::is_paper(&path) && role != Role::Officer {
+                continue;
+            }
+            let status = visitor.get(&path).await.status;
+            assert_eq!(status, StatusCode::OK, "{role:?} finds {path} on {on}");
+        }
+    }
+}

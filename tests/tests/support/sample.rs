@@ -1,0 +1,53 @@
+//! What is in the sample ward, by the names and ids that ship with it.
+
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+/// The sample as the program prints it.
+pub(crate) const TEXT: &str = azukari_core::bundle::SAMPLE;
+
+static SAMPLE: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(TEXT).unwrap());
+
+/// The sample as plain JSON.
+pub(crate) fn json() -> &'static Value {
+    &SAMPLE
+}
+
+/// The objects of a list.
+pub(crate) fn list(name: &str) -> &'static [Value] {
+    json()[name].as_array().unwrap()
+}
+
+/// The ids of a list's objects, in order.
+pub(crate) fn ids(name: &str) -> Vec<&'static str> {
+    list(name).iter().map(|object| object["id"].as_str().unwrap()).collect()
+}
+
+/// The object with this id.
+pub(crate) fn object(name: &str, id: &Value) -> &'static Value {
+    list(name).iter().find(|object| object["id"] == *id).unwrap()
+}
+
+/// How people name a submission: fiscal year, session, document number.
+pub(crate) fn submission_name(submission: &Value) -> String {
+    let session = object("sessions", &submission["session"]);
+    format!("{}-{}-{}", session["fiscal_year"], session["number"], submission["document_number"])
+}
+
+/// The names of all submissions, in file order.
+pub(crate) fn submission_names() -> Vec<String> {
+    list("submissions").iter().map(submission_name).collect()
+}
+
+/// The first item of a kind.
+pub(crate) fn item_of_kind(kind: &str) -> &'static Value {
+    list("items").iter().find(|item| item["kind"] == kind).unwrap()
+}
+
+/// The submission shaped like a real packet: an outsourcing, a linkage, an
+/// outsourcing that points to recorded items, one that may re-outsource, its
+/// re-outsourcing, and all three clause sets.
+pub(crate) fn whole_packet() -> &'static Value {
+    list("submissions").iter().max_by_key(|submission| submission["parts"].as_array().unwrap().len()).unwrap()
+}
