@@ -23,7 +23,6 @@ pub(crate) fn sign_in_path(back: &str, expired: bool) -> String {
 }
 
 /// GET /sign-in
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub(super) async fn sign_in(cx: Cx) -> Result<Reply> {
     let next = way_back::local(cx.query().get("next"));
     if cx.actor().is_ok() {

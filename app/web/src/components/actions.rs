@@ -8,10 +8,6 @@ pub(crate) enum ButtonKind {
     /// Any other action.
     #[default]
     Secondary,
-    /// Beside a stronger one.
-    Text,
-    /// Takes something away.
-    Danger,
 }
 
 impl ButtonKind {
@@ -19,8 +15,6 @@ impl ButtonKind {
         match self {
             Self::Primary => "primary",
             Self::Secondary => "secondary",
-            Self::Text => "text",
-            Self::Danger => "danger",
         }
     }
 }

@@ -48,40 +48,22 @@ pub(crate) fn FieldFrame(
     field: Field,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] need: Need,
-    /// Set when the controls have labels of their own: then this is a legend.
-    #[prop(optional)]
-    grouped: bool,
     children: Children,
 ) -> impl IntoView {
     let id = field.id();
     let mark =
         need.mark().map(|(need, words)| view! { <span class="field-need" data-need=need>{words}</span> });
-    let described = described_by(&field, &hint);
     let state = (!field.errors.is_empty()).then_some("error");
     let hint = (!hint.is_empty()).then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> });
     let error = (!field.errors.is_empty()).then(|| {
         view! { <p class="field-error" id=format!("{id}-error")>{field.errors.concat()}</p> }
     });
-    let control = view! { <div class="field-control">{children()}</div> };
-    if grouped {
-        view! {
-            <fieldset class="field" id=id tabindex="-1" data-state=state aria-describedby=described>
-                <legend class="field-label">{label}{mark}</legend>
-                {hint}
-                {control}
-                {error}
-            </fieldset>
-        }
-        .into_any()
-    } else {
-        view! {
-            <div class="field" data-state=state>
-                <label class="field-label" for=id>{label}{mark}</label>
-                {hint}
-                {control}
-                {error}
-            </div>
-        }
-        .into_any()
+    view! {
+        <div class="field" data-state=state>
+            <label class="field-label" for=id>{label}{mark}</label>
+            {hint}
+            <div class="field-control">{children()}</div>
+            {error}
+        </div>
     }
 }

@@ -2,7 +2,6 @@
 //! attributes, and each state is also said in words.
 
 mod actions;
-mod choices;
 mod date_input;
 mod description;
 mod error_summary;
@@ -21,11 +20,10 @@ mod text_area;
 mod text_input;
 
 pub(crate) use actions::{Button, ButtonKind, ButtonLink};
-pub(crate) use choices::{CheckBox, Choices};
 pub(crate) use date_input::DateInput;
 pub(crate) use description::{Description, DescriptionRow};
 pub(crate) use error_summary::ErrorSummary;
-pub(crate) use field::{FieldFrame, Need};
+pub(crate) use field::Need;
 pub(crate) use file_input::FileInput;
 pub(crate) use filters::{FilterPanel, FilterTag, FilterTags};
 pub(crate) use form_frame::{FormActions, FormFrame};
@@ -33,7 +31,7 @@ pub(crate) use notice::{Notice, Tone};
 pub(crate) use pagination::{Pagination, Paging};
 pub(crate) use pdf_frame::PdfFrame;
 pub(crate) use select::{Select, SelectOption};
-pub(crate) use surfaces::{Card, Empty, Figure, SectionHead};
+pub(crate) use surfaces::{Card, Empty, SectionHead};
 pub(crate) use table::{SortHead, Sorting, TableFrame};
 pub(crate) use tag::Tag;
 pub(crate) use text_area::TextArea;

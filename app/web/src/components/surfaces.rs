@@ -18,12 +18,6 @@ pub(crate) fn Card(
     }
 }
 
-/// A number that says how much there is, with its unit.
-#[component]
-pub(crate) fn Figure(#[prop(into)] value: String, #[prop(into)] unit: String) -> impl IntoView {
-    view! { <p class="card-figure">{value}<small>{unit}</small></p> }
-}
-
 /// A heading over a part of the page that has no surface.
 #[component]
 pub(crate) fn SectionHead(

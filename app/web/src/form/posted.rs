@@ -55,11 +55,6 @@ impl Posted {
         self.pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Every value of a field, in order.
-    pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
     /// Whether a field came at all: the button that was pressed, a ticked box.
     #[must_use]
     pub(crate) fn has(&self, name: &str) -> bool {
@@ -99,11 +94,10 @@ mod tests {
     use super::Posted;
 
     #[test]
-    fn the_first_value_counts_and_all_are_kept_in_order() {
+    fn the_first_value_of_a_field_counts() {
         let posted = Posted::parse("q=%E5%A7%94%E8%A8%97&kind=a&kind=b&empty=");
         assert_eq!(posted.get("q"), "委託");
         assert_eq!(posted.get("kind"), "a");
-        assert_eq!(posted.all("kind").collect::<Vec<_>>(), ["a", "b"]);
         assert!(posted.has("empty") && !posted.has("absent"));
     }
 

@@ -73,18 +73,6 @@ impl FormState {
         self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
-    /// Every value of a field: ticked boxes.
-    #[must_use]
-    pub(crate) fn values(&self, name: &str) -> Vec<String> {
-        self.values.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
-    }
-
-    /// Whether a box with this value is ticked.
-    #[must_use]
-    pub(crate) fn ticked(&self, name: &str, value: &str) -> bool {
-        self.values.iter().any(|(key, held)| key == name && held == value)
-    }
-
     /// What is wrong with the form, in order.
     #[must_use]
     pub(crate) fn faults(&self) -> &[Fault] {

@@ -4,7 +4,6 @@ use http::StatusCode;
 use crate::routing::{Cx, Reply};
 
 /// GET /healthz
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub(super) async fn health(_: Cx) -> Result<Reply> {
     Ok(Reply::Json(
         StatusCode::OK,

@@ -53,7 +53,6 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![Route::get("/assets/{hash}/{*file}", Access::Public, file)]
 }
 
-#[expect(clippy::unused_async, reason = "handlers are async")]
 async fn file(cx: Cx) -> Result<Reply> {
     let asked = format!("assets/{}", cx.param("hash"));
     let found = (asked == folder()).then(|| find(cx.param("file"))).flatten();

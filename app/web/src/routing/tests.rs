@@ -7,17 +7,14 @@ use tower::ServiceExt;
 
 use super::{Access, App, Cx, Page, Route, build};
 
-#[expect(clippy::unused_async, reason = "handlers are async")]
 async fn panics(_: Cx) -> Result<Page> {
     panic!("a secret cause")
 }
 
-#[expect(clippy::unused_async, reason = "handlers are async")]
 async fn fails(_: Cx) -> Result<Page> {
     Err(Error::internal("処理できませんでした。")("a secret cause"))
 }
 
-#[expect(clippy::unused_async, reason = "handlers are async")]
 async fn conflicts(_: Cx) -> Result<Page> {
     Err(Error::Conflict("この開催回は、ほかの人が変更しました。".to_owned()))
 }

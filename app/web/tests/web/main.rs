@@ -1,4 +1,5 @@
 //! The pages of a ward over its real router, in process.
+#![expect(clippy::unwrap_used, reason = "a helper that fails should fail the test that called it")]
 
 mod browser;
 mod errors;
