@@ -4,6 +4,7 @@ use std::{
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     process::{Child, Command},
+    sync::atomic::{AtomicUsize, Ordering},
     time::{Duration, Instant},
 };
 
@@ -48,13 +49,8 @@ impl Demo {
     }
 
     fn sign_in(&self, login: &str, password: &str) -> String {
-        let body = format!("login={login}&password={password}");
-        self.ask(&format!(
-            "POST /sign-in HTTP/1.1\r\nHost: {0}\r\nOrigin: http://{0}\r\nConnection: close\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {1}\r\n\r\n{body}",
-            self.address,
-            body.len()
-        ))
+        let request = post(&self.address, "/sign-in", "", &format!("login={login}&password={password}"));
+        self.ask(&request)
     }
 
     /// Asks it to stop, as service managers do.
@@ -71,6 +67,22 @@ impl Demo {
         self.child.kill().unwrap();
         panic!("the server does not stop");
     }
+}
+
+/// A form as a browser sends it.
+fn post(address: &str, path: &str, cookie: &str, body: &str) -> String {
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: {address}\r\nOrigin: http://{address}\r\nConnection: close\r\n\
+         Cookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+}
+
+/// A header of an answer; empty when it has none.
+fn header<'a>(answer: &'a str, name: &str) -> &'a str {
+    let head = answer.split("\r\n\r\n").next().unwrap();
+    let line = head.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}: ")));
+    line.map(|line| line[name.len() + 2..].trim()).unwrap_or_default()
 }
 
 #[test]
@@ -97,6 +109,50 @@ fn the_demonstration_prints_an_account_for_each_role_and_lets_them_in() {
     let (login, password) = &first[0];
     assert!(demo.sign_in(login, password).starts_with("HTTP/1.1 422"));
     demo.stop();
+    assert_eq!(office.audit()["ok"], true);
+}
+
+/// Adds sessions one after the other until the server is gone; the ids of
+/// those it said were recorded.
+fn record_sessions(address: &str, cookie: &str, recorded: &AtomicUsize) -> Vec<String> {
+    let mut ids = Vec::new();
+    for (year, number) in (1950..1990).flat_map(|year| (1..100).map(move |number| (year, number))) {
+        let body = format!("fiscal_year={year}&number={number}&held_on=");
+        let Ok(mut stream) = TcpStream::connect(address) else { break };
+        let mut answer = String::new();
+        let sent = stream.write_all(post(address, "/sessions", cookie, &body).as_bytes());
+        if sent.and_then(|()| stream.read_to_string(&mut answer)).is_err() || answer.is_empty() {
+            break;
+        }
+        assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
+        ids.push(header(&answer, "location").rsplit('/').next().unwrap().to_owned());
+        recorded.fetch_add(1, Ordering::Relaxed);
+    }
+    ids
+}
+
+#[test]
+fn what_was_acknowledged_is_there_after_the_server_was_killed_while_writing() {
+    let office = Office::empty();
+    let mut demo = Demo::start(&office);
+    let (login, password) = demo.accounts[0].clone();
+    let answer = demo.sign_in(&login, &password);
+    let cookie = header(&answer, "set-cookie").split(';').next().unwrap().to_owned();
+    let (address, recorded) = (demo.address.clone(), AtomicUsize::new(0));
+    let ids = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| record_sessions(&address, &cookie, &recorded));
+        while recorded.load(Ordering::Relaxed) < 30 && !writer.is_finished() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        // SIGKILL: nothing is finished, flushed or closed.
+        demo.child.kill().unwrap();
+        demo.child.wait().unwrap();
+        writer.join().unwrap()
+    });
+    assert!(ids.len() >= 30, "only {} were recorded", ids.len());
+    let register = String::from_utf8(office.export()).unwrap();
+    let lost: Vec<&String> = ids.iter().filter(|id| !register.contains(id.as_str())).collect();
+    assert!(lost.is_empty(), "acknowledged and lost: {lost:?}");
     assert_eq!(office.audit()["ok"], true);
 }
 

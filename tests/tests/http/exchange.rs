@@ -95,3 +95,22 @@ async fn the_register_is_given_out_as_the_same_bytes_on_the_page_and_in_the_api(
     assert!(page.text() == register(&site).await);
     assert!(officer.get("/api/v1/bundle").await.body == page.body);
 }
+
+#[tokio::test]
+async fn programs_get_the_submissions_and_faults_as_json() {
+    let site = Site::sample().await;
+    let mut auditor = site.signed_in(Role::Auditor).await;
+    let listed: serde_json::Value =
+        serde_json::from_slice(&auditor.get("/api/v1/submissions").await.body).unwrap();
+    let names: Vec<&str> = listed.as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), sample::list("submissions").len());
+    assert!(sample::submission_names().iter().all(|name| names.contains(&name.as_str())), "{names:?}");
+    let missing = auditor.get("/api/v1/submissions/1999-1-1/paper.pdf").await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    let said: serde_json::Value = serde_json::from_slice(&missing.body).unwrap();
+    assert_eq!(said["code"], "not-found");
+    let nobody = site.visitor().get("/api/v1/submissions").await;
+    assert_eq!(nobody.status, StatusCode::UNAUTHORIZED);
+    let said: serde_json::Value = serde_json::from_slice(&nobody.body).unwrap();
+    assert_eq!(said["code"], "unauthenticated");
+}
