@@ -2,12 +2,13 @@
 //! anything and none of them is somebody's register, and is refused.
 
 use domain::Fault;
-use entity::{account, audit_head, section};
+use entity::{account, audit_head, item_version, section};
 use futures::future::try_join_all;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
 };
+use uuid::Uuid;
 
 use super::{Account, Password, add, edit};
 use crate::{
@@ -90,20 +91,32 @@ async fn set(ward: &Ward, tx: &WriteTx, role: Role, hash: &str) -> Result<()> {
     tx.created("account", account.id, &account).await
 }
 
-/// The one who drafts belongs to the sample's first section.
+/// The one who drafts belongs to the section that holds most items, or the
+/// first.
 async fn place_in_section(store: &Store, actor: &Actor) -> Result<()> {
+    let busiest: Option<Uuid> = item_version::Entity::find()
+        .select_only()
+        .column(item_version::Column::HoldingSectionId)
+        .filter(item_version::Column::IsCurrent.eq(true))
+        .group_by(item_version::Column::HoldingSectionId)
+        .order_by_desc(item_version::Column::Id.count())
+        .order_by_asc(item_version::Column::HoldingSectionId)
+        .into_tuple()
+        .one(store.read())
+        .await?;
     let first = section::Entity::find().order_by_asc(section::Column::Id).one(store.read()).await?;
+    let section = busiest.or(first.map(|section| section.id));
     let drafter = account::Entity::find()
         .filter(account::Column::Login.eq(Role::Section.code()))
         .filter(account::Column::SectionId.is_null())
         .one(store.read())
         .await?;
-    let (Some(first), Some(drafter)) = (first, drafter) else {
+    let (Some(section), Some(drafter)) = (section, drafter) else {
         return Ok(());
     };
     store
         .write(actor, Action::Demo, "", async |tx| {
-            edit::apply(tx, drafter.id, |row| row.section_id = Set(Some(first.id))).await
+            edit::apply(tx, drafter.id, |row| row.section_id = Set(Some(section))).await
         })
         .await
 }

@@ -35,7 +35,6 @@ fn ClauseSetTable(sets: Vec<ClauseSetRow>) -> impl IntoView {
             <thead>
                 <tr>
                     <th scope="col">"名称"</th>
-                    <th scope="col">"型の符号"</th>
                     <th scope="col">"版"</th>
                     <th scope="col">"状態"</th>
                     <th scope="col">"有効な期間"</th>
@@ -58,8 +57,10 @@ fn set_rows(set: ClauseSetRow) -> impl IntoView {
         .map(|edition| {
             let head = head.take().map(|(name, variant)| {
                 view! {
-                    <th scope="rowgroup" rowspan=span.clone()><a href=format!("{PATH}/{id}")>{name}</a></th>
-                    <td class="fit" rowspan=span.clone()><code>{variant}</code></td>
+                    <th scope="rowgroup" rowspan=span.clone()>
+                        <a href=format!("{PATH}/{id}")>{name}</a>
+                        <span class="support">"型："<code>{variant}</code></span>
+                    </th>
                 }
             });
             view! { <tr>{head}{edition_cells(id, &edition)}</tr> }

@@ -52,6 +52,11 @@ fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
     let (card_title, text) = (view.set.title.clone(), text(edition));
     view! {
         <div class="with-aside">
+            <aside class="aside-cards" aria-label="版と条の一覧">
+                {editions(edition, &view.set)}
+                {labels(&view.set)}
+                {contents(edition)}
+            </aside>
             <div class="stack">
                 <p class="tags">{edition_tag(edition.state)}</p>
                 {outdated(edition)}
@@ -61,11 +66,6 @@ fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
                 </Card>
                 {used_by(edition, &view.uses)}
             </div>
-            <aside class="stack" aria-label="版と条の一覧">
-                {editions(edition, &view.set)}
-                {labels(&view.set)}
-                {contents(edition)}
-            </aside>
         </div>
     }
 }

@@ -4,6 +4,8 @@
 mod browser;
 mod errors;
 mod guards;
+mod home;
+mod register;
 mod routes;
 mod session;
 mod sign_in;

@@ -48,7 +48,6 @@ fn outcomes(lines: &[&OutcomeLine]) -> impl IntoView + use<> {
             <thead>
                 <tr>
                     <th scope="col">"開催回"</th>
-                    <th scope="col">"議決等の日"</th>
                     <th scope="col">"件名"</th>
                     <th scope="col">"資料"</th>
                     <th scope="col">"結果"</th>
@@ -75,8 +74,8 @@ fn outcome(line: &OutcomeLine) -> impl IntoView + use<> {
         <tr>
             <td class="fit">
                 <a class="hit" href=format!("/sessions/{}", line.session.id)>{line.session.label.clone()}</a>
+                <span class="support">{day(line.outcome.decided_on.or(line.session.held_on))}</span>
             </td>
-            <td class="fit">{day(line.outcome.decided_on.or(line.session.held_on))}</td>
             <th scope="row">{line.outcome.title.clone()}{conditions}</th>
             <td class="fit">{paper}</td>
             <td class="fit">{result_tag(line.outcome.result)}</td>
@@ -102,7 +101,6 @@ fn papers(view: &ItemView) -> impl IntoView + use<> {
             <thead>
                 <tr>
                     <th scope="col">"開催回"</th>
-                    <th scope="col">"番号"</th>
                     <th scope="col">"資料の件名"</th>
                     <th scope="col">"変更の種類"</th>
                     <th scope="col">"載せた版"</th>
@@ -125,8 +123,8 @@ fn paper(printed: &Printed, view: &ItemView) -> impl IntoView + use<> {
         <tr>
             <td class="fit">
                 <a class="hit" href=format!("/sessions/{}", paper.session.id)>{paper.session.label}</a>
+                <span class="support">{paper.number}</span>
             </td>
-            <td class="fit">{paper.number}</td>
             <th scope="row"><a href=format!("/submissions/{}", paper.id)>{paper.title}</a></th>
             <td class="fit">{change.unwrap_or_else(|| "―".to_owned())}</td>
             <td class="fit">{shown}</td>

@@ -43,16 +43,16 @@ fn body(version: &ItemVersion, view: &ItemView, papers: bool) -> impl IntoView +
     view! {
         <div class="stack-wide">
             <div class="with-aside">
+                <aside class="aside-cards" aria-label="版と所属">
+                    {facts::versions(version, view)}
+                    {facts::place(version, view)}
+                </aside>
                 <div class="stack">
                     <p class="tags">{state_tag(version.state)}</p>
                     {facts::notice(version, view)}
                     {sections(version, view)}
                     {tree}
                 </div>
-                <aside class="stack" aria-label="版と所属">
-                    {facts::versions(version, view)}
-                    {facts::place(version, view)}
-                </aside>
             </div>
             {papers.then(|| council(view))}
         </div>
