@@ -15,7 +15,12 @@ use crate::{
 };
 
 fn input(fiscal_year: &str, number: &str, held_on: &str) -> SessionInput {
-    SessionInput { fiscal_year: fiscal_year.into(), number: number.into(), held_on: held_on.into() }
+    SessionInput {
+        fiscal_year: fiscal_year.into(),
+        number: number.into(),
+        held_on: held_on.into(),
+        ..SessionInput::default()
+    }
 }
 
 async fn create(test: &TestWard, input: &SessionInput) -> azukari_core::Result<Id<Session>> {

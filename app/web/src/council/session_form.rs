@@ -2,14 +2,15 @@ use azukari_core::{
     Error, Result,
     council::session::{self, SessionInput},
 };
-use domain::{Id, council::Session};
+use domain::{Id, council::Session, text};
 use http::StatusCode;
 use leptos::prelude::*;
 
 use super::{SESSIONS, words};
 use crate::{
     components::{
-        Button, ButtonKind, ButtonLink, DateInput, FormActions, FormFrame, Need, Notice, TextInput, Tone,
+        Button, ButtonKind, ButtonLink, DateInput, FormActions, FormFrame, Need, Notice, TextArea, TextInput,
+        Tone,
     },
     form::{FormState, Posted},
     routing::{Cx, Page, Reply},
@@ -19,7 +20,6 @@ use crate::{
 const SEEN: &str = "seen";
 
 /// GET /sessions/new
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub(super) async fn new(cx: Cx) -> Result<Page> {
     Ok(new_page(cx.new_form()))
 }
@@ -68,6 +68,7 @@ async fn conflict(cx: &Cx, id: Id<Session>) -> Result<Reply> {
         .with("fiscal_year", typed.fiscal_year)
         .with("number", typed.number)
         .with("held_on", typed.held_on)
+        .with("reason", typed.reason)
         .with(SEEN, page.version.to_string());
     let stored = format!("{}　開催日 {}", page.session.label(), words::day(page.session.held_on));
     Ok(edit_page(&page.session, state, Some(stored)).status(StatusCode::CONFLICT).into())
@@ -78,6 +79,7 @@ fn input(form: &Posted) -> SessionInput {
         fiscal_year: form.get("fiscal_year").to_owned(),
         number: form.get("number").to_owned(),
         held_on: form.get("held_on").to_owned(),
+        reason: text::clean(form.get("reason")).into_owned(),
     }
 }
 
@@ -108,6 +110,16 @@ fn edit_page(session: &Session, state: FormState, stored: Option<String>) -> Pag
 fn SessionForm(action: String, back: String, state: FormState) -> impl IntoView {
     let (year, number, day) = (state.field("fiscal_year"), state.field("number"), state.field("held_on"));
     let seen = state.value(SEEN).to_owned();
+    let why = (!seen.is_empty()).then(|| {
+        view! {
+            <TextArea
+                label="変更の理由"
+                field=state.field("reason")
+                hint="変更履歴に残ります。500文字まで。"
+                rows=3
+            />
+        }
+    });
     let seen = (!seen.is_empty()).then(|| view! { <input type="hidden" name=SEEN value=seen/> });
     view! {
         <FormFrame action state>
@@ -132,6 +144,7 @@ fn SessionForm(action: String, back: String, state: FormState) -> impl IntoView 
                 field=day
                 hint="決まっていなければ空のままにします。例：令和8年11月22日、R8.11.22、2026-11-22"
             />
+            {why}
             <FormActions>
                 <Button kind=ButtonKind::Primary>"保存する"</Button>
                 <ButtonLink href=back>"保存せずに戻る"</ButtonLink>

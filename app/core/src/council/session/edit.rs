@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Fault, Id,
+    Fault, Id, Place,
     council::Session,
     date::{FiscalYear, read_date},
-    text::parse_number,
+    text::{check_forbidden, check_length, parse_number},
 };
 use entity::council_session;
 use sea_orm::{
@@ -25,6 +25,9 @@ use crate::{
 /// The most sessions a fiscal year can have.
 const NUMBERS: std::ops::RangeInclusive<u64> = 1..=99;
 
+/// The longest reason, in characters.
+const REASON: usize = 500;
+
 /// What a person typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SessionInput {
@@ -34,6 +37,8 @@ pub struct SessionInput {
     pub number: String,
     /// The day it meets, in any form people write; empty if not known yet.
     pub held_on: String,
+    /// Why it is changed, for the trail; may be empty.
+    pub reason: String,
 }
 
 impl SessionInput {
@@ -43,6 +48,7 @@ impl SessionInput {
             fiscal_year: session.fiscal_year.label(),
             number: session.number.to_string(),
             held_on: session.held_on.map(domain::date::format_date).unwrap_or_default(),
+            reason: String::new(),
         }
     }
 
@@ -53,7 +59,10 @@ impl SessionInput {
             FiscalYear::parse(&self.fiscal_year).map_err(|fault| faults.push(fault.at_field("fiscal_year")));
         let number = read_number(&self.number).map_err(|fault| faults.push(fault));
         let held_on = read_day(&self.held_on).map_err(|fault| faults.push(fault));
-        let (Ok(fiscal_year), Ok(number), Ok(held_on)) = (fiscal_year, number, held_on) else {
+        faults.extend(check_reason(&self.reason).err());
+        let (true, Ok(fiscal_year), Ok(number), Ok(held_on)) =
+            (faults.is_empty(), fiscal_year, number, held_on)
+        else {
             return Err(Error::Invalid(faults));
         };
         if let Some(day) = held_on
@@ -81,6 +90,12 @@ fn read_day(text: &str) -> Result<Option<NaiveDate>, Fault> {
     read_date(text).map(|reading| Some(reading.date)).map_err(|fault| fault.at_field("held_on"))
 }
 
+fn check_reason(reason: &str) -> Result<(), Fault> {
+    let place = || Place::Field("reason".into());
+    check_length(place(), "変更の理由", reason, REASON)?;
+    check_forbidden(place(), reason)
+}
+
 /// Adds a session, once for each key of a form.
 ///
 /// # Errors
@@ -94,7 +109,7 @@ pub async fn create(
     policy::require(actor, Permission::EditSessions)?;
     let created = input.read(ward.clock().new_id().into())?;
     let at = ward.clock().now();
-    let done = idempotency::once(ward.store(), actor, key, Action::Create, "", async |tx| {
+    let done = idempotency::once(ward.store(), actor, key, Action::Create, input.reason.trim(), async |tx| {
         free(tx.conn(), &created).await?;
         row(&created, at).into_active_model().insert(tx.conn()).await?;
         tx.created(Session::KIND, created.id.uuid(), &created).await?;
@@ -123,7 +138,7 @@ pub async fn update(
     let at = ward.clock().now();
     let done = ward
         .store()
-        .write(actor, Action::Edit, "", async |tx| {
+        .write(actor, Action::Edit, input.reason.trim(), async |tx| {
             let db = tx.conn();
             let found = council_session::Entity::find_by_id(id.uuid()).one(db).await?;
             let held = found.ok_or_else(|| Error::NotFound("審議会の回".into()))?;
