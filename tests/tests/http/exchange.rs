@@ -33,7 +33,7 @@ async fn a_file_is_checked_first_and_taken_in_when_that_is_confirmed() {
     assert!(register(&site).await == before, "checking has changed the register");
     let done = officer.send(&checked.page(), "/imports", &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
-    assert!(officer.get(&done.location().to_owned()).await.page().main().contains("1件"));
+    assert!(officer.get(done.location()).await.page().main().contains("1件"));
     let id = sample::ids("programmes")[1];
     let page = officer.get(&format!("/programmes/{id}")).await.page();
     assert!(page.text("h1").contains("粗大ごみの受付と収集"), "{}", page.text("h1"));

@@ -25,7 +25,7 @@ async fn a_session_is_recorded_as_people_write_years_numbers_and_days() {
         let typed = [("fiscal_year", year), ("number", number), ("held_on", day)];
         let answer = officer.fill(NEW, &typed).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{typed:?}: {}", answer.text());
-        let shown = officer.get(&answer.location().to_owned()).await;
+        let shown = officer.get(answer.location()).await;
         assert_eq!(shown.status, StatusCode::OK);
         assert!(shown.page().text("h1").contains("令和8年度第4回"), "{}", shown.page().text("h1"));
     }

@@ -65,12 +65,12 @@ async fn the_page_that_was_wanted_comes_after_signing_in() {
     let mut visitor = site.visitor();
     let asked = visitor.get("/items?q=%E5%A7%94%E8%A8%97").await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER);
-    let page = visitor.get(&asked.location().to_owned()).await.page();
+    let page = visitor.get(asked.location()).await.page();
     let next = page.attributes("input[name=next]", "value").remove(0);
     let fields = [("login", "viewer"), ("password", PASSWORD), ("next", next.as_str())];
     let answer = visitor.post("/sign-in", &fields).await;
     assert_eq!(answer.location(), "/items?q=%E5%A7%94%E8%A8%97");
-    assert_eq!(visitor.get(&answer.location().to_owned()).await.status, StatusCode::OK);
+    assert_eq!(visitor.get(answer.location()).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -95,7 +95,7 @@ async fn a_session_ends_after_two_hours_without_use_and_says_so() {
     site.home.clock.advance(TimeDelta::minutes(121));
     let ended = officer.get("/items").await;
     assert_eq!(ended.status, StatusCode::SEE_OTHER);
-    let page = officer.get(&ended.location().to_owned()).await.page();
+    let page = officer.get(ended.location()).await.page();
     assert!(page.main().contains("サインアウトしました"), "{}", page.main());
 }
 
