@@ -17,7 +17,7 @@ pub(super) fn Header(
                     id="site-search"
                     name="q"
                     type="search"
-                    placeholder="件名、委託先、担当課で探す"
+                    placeholder="案件を探す"
                 />
                 <button class="button" type="submit">"検索"</button>
             </form>
