@@ -8,7 +8,8 @@ pub(crate) fn PdfFrame(
     #[prop(into)]
     title: String,
 ) -> impl IntoView {
-    let (data, label) = (href.clone(), title.clone());
+    // As wide as the frame, without the viewer's own list of pages.
+    let (data, label) = (format!("{href}#navpanes=0&view=FitH"), title.clone());
     view! {
         <div class="pdf">
             <object data=data type="application/pdf" aria-label=label>

@@ -23,14 +23,16 @@ pub(crate) struct Sorting {
 
 impl Sorting {
     /// Reads the order asked for; one that is not among `keys` means the first
-    /// of them, ascending.
+    /// of them: largest first when it is written with a `-`, as in an address.
     pub(crate) fn read(path: &str, query: &Posted, keys: &[&str]) -> Self {
-        let asked = query.get("sort");
-        let (key, descending) = match asked.strip_prefix('-') {
-            Some(key) => (key, true),
-            None => (asked, false),
+        let order = |text: &str| match text.strip_prefix('-') {
+            Some(key) => (key.to_owned(), true),
+            None => (text.to_owned(), false),
         };
-        let known = keys.contains(&key);
+        let asked = order(query.get("sort"));
+        let known = keys.iter().any(|key| order(key).0 == asked.0);
+        let (key, descending) =
+            if known { asked } else { keys.first().map(|key| order(key)).unwrap_or_default() };
         Self {
             path: path.to_owned(),
             query: query
@@ -39,8 +41,8 @@ impl Sorting {
                 .filter(|(name, _)| name != "sort" && name != "page")
                 .cloned()
                 .collect(),
-            key: if known { key } else { keys.first().copied().unwrap_or_default() }.to_owned(),
-            descending: known && descending,
+            key,
+            descending,
         }
     }
 
@@ -98,6 +100,13 @@ mod tests {
         assert_eq!(sorting.href("title"), "/items?q=%E5%A7%94&sort=-title");
         assert_eq!(sorting.href("section"), "/items?q=%E5%A7%94&sort=section");
         assert_eq!(sorting.aria("title"), Some("ascending"));
+    }
+
+    #[test]
+    fn a_list_may_begin_with_the_largest() {
+        let sorting = Sorting::read("/sessions", &Posted::parse(""), &["-number", "held_on"]);
+        assert_eq!((sorting.key(), sorting.descending()), ("number", true));
+        assert_eq!(sorting.href("number"), "/sessions?sort=number");
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let years: BTreeMap<i32, String> =
         all.iter().map(|row| (row.session.fiscal_year.year(), row.session.fiscal_year.label())).collect();
     let none_yet = all.is_empty();
-    let sorting = Sorting::read(SESSIONS, &query, &["recent", "held_on"]);
+    let sorting = Sorting::read(SESSIONS, &query, &["-number", "held_on"]);
     let rows = sorted(filtered(all, &query), &sorting);
     let paging = Paging::read(SESSIONS, &query, ROWS, rows.len() as u64);
     let rows: Vec<SessionRow> = rows
@@ -83,7 +83,7 @@ fn sorted(mut rows: Vec<SessionRow>, sorting: &Sorting) -> Vec<SessionRow> {
     if sorting.key() == "held_on" {
         rows.sort_by_key(|row| (row.session.held_on, order(&row.session)));
     } else {
-        rows.sort_by_key(|row| std::cmp::Reverse(order(&row.session)));
+        rows.sort_by_key(|row| order(&row.session));
     }
     if sorting.descending() {
         rows.reverse();
@@ -143,7 +143,7 @@ fn SessionTable(rows: Vec<SessionRow>, sorting: Sorting) -> impl IntoView {
         <TableFrame label="審議会の回の一覧">
             <thead>
                 <tr>
-                    <SortHead label="年度・回" key="recent" sorting=sorting.clone()/>
+                    <SortHead label="年度・回" key="number" sorting=sorting.clone()/>
                     <SortHead label="開催日" key="held_on" sorting/>
                     <th scope="col" class="number">"資料"</th>
                 </tr>

@@ -38,7 +38,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let none_yet = all.is_empty();
     let sessions = all.iter().map(|row| (row.session.id.to_string(), row.session.name.clone())).collect();
     let rows = submission::list(cx.ward(), &wanted).await?;
-    let sorting = Sorting::read(SUBMISSIONS, &query, &["recent", "title", "updated"]);
+    let sorting = Sorting::read(SUBMISSIONS, &query, &["-session", "title"]);
     let paging = Paging::read(SUBMISSIONS, &query, ROWS, rows.len() as u64);
     let rows: Vec<SubmissionRow> = sorted(rows, &sorting)
         .into_iter()
@@ -65,14 +65,12 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     }))
 }
 
-/// Rows come the latest session first; other orders keep that within them.
+/// Rows come the latest session first, which is the order by session reversed.
 fn sorted(mut rows: Vec<SubmissionRow>, sorting: &Sorting) -> Vec<SubmissionRow> {
-    match sorting.key() {
-        "title" => rows.sort_by(|a, b| a.title.cmp(&b.title)),
-        "updated" => rows.sort_by_key(|row| row.updated_at),
-        _ => {}
+    if sorting.key() == "title" {
+        rows.sort_by(|a, b| a.title.cmp(&b.title));
     }
-    if sorting.descending() {
+    if sorting.descending() == (sorting.key() == "title") {
         rows.reverse();
     }
     rows
@@ -137,7 +135,7 @@ fn Rows(rows: Vec<SubmissionRow>, sorting: Sorting) -> impl IntoView {
                 <tr>
                     <th scope="col">"資料番号"</th>
                     <SortHead label="件名" key="title" sorting=sorting.clone()/>
-                    <SortHead label="回" key="recent" sorting/>
+                    <SortHead label="回" key="session" sorting/>
                     <th scope="col">"担当部課"</th>
                     <th scope="col">"状態"</th>
                 </tr>

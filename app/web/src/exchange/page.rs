@@ -19,7 +19,6 @@ use crate::{
 const FAULTS_SHOWN: usize = 200;
 
 /// GET /imports
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub(super) async fn start(cx: Cx) -> Result<Page> {
     let state = cx.new_form();
     let may_export = cx.may(Permission::ExportBundle);
@@ -197,7 +196,6 @@ fn fault_row(fault: Fault) -> impl IntoView {
 }
 
 /// GET /exports
-#[expect(clippy::unused_async, reason = "handlers are async")]
 pub(super) async fn exports(_: Cx) -> Result<Page> {
     Ok(Page::new("台帳の書き出し")
         .lead("台帳の全体を、一つの JSON ファイルにします。アカウント、変更履歴、下書きは入りません。")
