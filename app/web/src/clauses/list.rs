@@ -50,16 +50,15 @@ fn ClauseSetTable(sets: Vec<ClauseSetRow>) -> impl IntoView {
 fn set_rows(set: ClauseSetRow) -> impl IntoView {
     let span = set.editions.len().to_string();
     let id = set.id;
-    let mut head = Some((set.name, set.variant));
+    let mut head = Some(set.name);
     let rows = set
         .editions
         .into_iter()
         .map(|edition| {
-            let head = head.take().map(|(name, variant)| {
+            let head = head.take().map(|name| {
                 view! {
                     <th scope="rowgroup" rowspan=span.clone()>
                         <a href=format!("{PATH}/{id}")>{name}</a>
-                        <span class="support">"型："<code>{variant}</code></span>
                     </th>
                 }
             });
