@@ -77,6 +77,9 @@ pub(crate) const PDF_TOOLS: Need = Need {
     packages: &["poppler-utils", "qpdf"],
 };
 
+/// Fetches axe-core, which looks at pages as people with disabilities meet them.
+pub(crate) const NPM: Need = Need { name: "npm", met: || on_path("npm").is_some(), packages: &["npm"] };
+
 /// Installs what is missing, all in one go.
 ///
 /// # Errors
