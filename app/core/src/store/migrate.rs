@@ -36,11 +36,22 @@ impl Store {
         outcome.map_err(failed)
     }
 
-    /// How the schema stands, without changing it.
+    /// How the schema stands, without changing it. While another instance is at
+    /// work on it, this waits for what comes out.
     ///
     /// # Errors
     /// `Internal` if the database was migrated by a newer program.
     pub async fn schema(&self) -> Result<Schema> {
+        let seen = self.applied().await?;
+        if seen != Schema::Behind {
+            return Ok(seen);
+        }
+        let Some(lock) = self.lock_schema().await? else { return Ok(seen) };
+        lock.commit().await?;
+        self.applied().await
+    }
+
+    async fn applied(&self) -> Result<Schema> {
         let applied = Migrator::get_applied_migrations_read_only(&self.reader).await.map_err(failed)?;
         let all = Migrator::migrations().len();
         Ok(match applied.len() {
