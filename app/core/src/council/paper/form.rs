@@ -154,7 +154,7 @@ impl Writer<'_> {
 fn lines(lines: &[domain::item::Line]) -> Vec<Block> {
     let block = |line: &domain::item::Line| match &line.label {
         Some(label) => Block::line(label.as_str(), line.text.as_str()),
-        None => Block::Paragraph { text: line.text.as_str().into(), indent: true },
+        None => Block::paragraph(line.text.as_str()),
     };
     lines.iter().map(block).collect()
 }
