@@ -80,6 +80,12 @@ pub(crate) fn kilobytes(bytes: usize) -> String {
     format!("{:.1} kB", bytes as f64 / 1000.0)
 }
 
+/// A larger number of bytes as the table writes it.
+#[expect(clippy::cast_precision_loss, reason = "shown with one decimal")]
+pub(crate) fn megabytes(bytes: usize) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

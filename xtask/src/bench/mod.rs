@@ -24,14 +24,14 @@ pub(crate) fn run(place: &Place) -> Result<()> {
     // Fills the database: what follows is measured on one that has data.
     steps.run("sample ward", || Ward::start(&binary, folder.path(), true))?;
     steps.run("start", || ward::measure(&binary, folder.path(), &mut figures))?;
-    let id = steps.run("demo ward", || {
+    let paper = steps.run("demo ward", || {
         let ward = Ward::start(&binary, folder.path(), true)?;
         let clerk = ward.sign_in("officer")?;
         pages::measure(&clerk, &mut figures)?;
         paper::measure(&ward, &clerk, &mut figures)
     })?;
     // A peer that is not there is named in the table and takes nothing from it.
-    let _ = steps.run("peer", || peer::measure(place, folder.path(), &id, &mut figures));
+    let _ = steps.run("peer", || peer::measure(place, folder.path(), &paper, &mut figures));
     figures.print();
     steps.finish(false)
 }

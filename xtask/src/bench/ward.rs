@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::figure::{Figures, Times, kilobytes, milliseconds};
+use super::figure::{Figures, Times, megabytes, milliseconds};
 use crate::child::{self, Running, free_port};
 use crate::http::{Client, form_value};
 
@@ -111,6 +111,6 @@ pub(crate) fn measure(binary: &Path, data: &Path, figures: &mut Figures) -> Resu
     }
     figures.add("start, until /healthz answers", milliseconds(Times::from(ready).percentile(50)), "≤ 500 ms");
     figures.add("first page after start", milliseconds(Times::from(first).percentile(50)), "≤ 30 ms");
-    figures.add("idle memory", kilobytes(memory), "≤ 120,000 kB");
+    figures.add("idle memory", megabytes(memory), "≤ 120 MB");
     Ok(())
 }
