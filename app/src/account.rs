@@ -56,10 +56,12 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result {
     let role = Role::from_code(&add.role).ok_or(Error::NotFound("役割".into()))?;
     let new = NewAccount { login: add.login, name: add.name, role, section, password };
     let added = account::add(&ward, &actor, new).await?;
+    // Told before anything else may fail: a generated password is shown once.
     match added.generated {
-        Some(password) => print_line(&format!("{} {}", added.account.login, password.reveal())),
-        None => print_line(&added.account.login),
+        Some(password) => print_line(&format!("{} {}", added.account.login, password.reveal()))?,
+        None => print_line(&added.account.login)?,
     }
+    ward::close(ward).await
 }
 
 fn password() -> Result<String> {

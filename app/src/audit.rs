@@ -30,6 +30,7 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result {
     let Command::Verify(arguments) = command;
     let ward = ward::open(place).await?;
     let found = audit::verify(ward.store()).await?;
+    ward::close(ward).await?;
     if arguments.json {
         print_json(&json!({
             "ok": found.ok,

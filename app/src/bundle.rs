@@ -65,6 +65,7 @@ async fn import(place: &Place, arguments: &Import) -> Result {
     let mode = if arguments.dry_run { Mode::DryRun } else { Mode::Write };
     let ward = ward::open(place).await?;
     let report = Box::pin(bundle::import(&ward, &Actor::system("bundle import"), incoming, mode)).await?;
+    ward::close(ward).await?;
     print(told(&report, mode))
 }
 
@@ -96,6 +97,7 @@ fn told(report: &ImportReport, mode: Mode) -> String {
 async fn export(place: &Place, arguments: &Export) -> Result {
     let ward = ward::open(place).await?;
     let register = bundle::export(&ward, &Actor::system("bundle export")).await?;
+    ward::close(ward).await?;
     let text = bundle::to_json(&register)?;
     match &arguments.output {
         Some(path) => write_file(path, text.as_bytes()),

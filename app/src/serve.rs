@@ -17,7 +17,7 @@ use tokio::{
 use crate::{
     cli::Place,
     output::{Failure, Result, print_line},
-    ward::options,
+    ward::{close, options},
 };
 
 /// How often what is due is forgotten.
@@ -55,7 +55,7 @@ pub(crate) async fn run(place: &Place, arguments: Arguments) -> Result {
     let service = web::router(ward.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;
     cleaning.abort();
-    ward.store().clone().close().await?;
+    close(ward).await?;
     served.map_err(failed)
 }
 

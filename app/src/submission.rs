@@ -59,6 +59,7 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result {
 async fn list(place: &Place, arguments: &List) -> Result {
     let ward = ward::open(place).await?;
     let rows = submission::list(&ward, &SubmissionQuery::default()).await?;
+    ward::close(ward).await?;
     if arguments.json {
         let listed = rows.iter().map(
             |row| json!({ "id": row.reference, "uuid": row.id.to_string(), "title": row.title, "state": row.state.code() }),
@@ -72,6 +73,7 @@ async fn list(place: &Place, arguments: &List) -> Result {
 async fn render(place: &Place, arguments: &Render) -> Result {
     let ward = ward::open(place).await?;
     let rendered = paper::render(&ward, arguments.id).await?;
+    ward::close(ward).await?;
     match &arguments.output {
         Some(path) => write_file(path, &rendered.bytes),
         None => print(&rendered.bytes),

@@ -12,6 +12,12 @@ pub(crate) async fn open(place: &Place) -> Result<Ward, Failure> {
     Ok(Box::pin(Ward::open(options(place, None)?)).await?)
 }
 
+/// Ends a command's work: on SQLite what was written is then in the one file,
+/// which can be copied.
+pub(crate) async fn close(ward: Ward) -> Result<(), Failure> {
+    Ok(ward.store().clone().close().await?)
+}
+
 /// What the arguments, the configuration file and the environment say.
 pub(crate) fn options(place: &Place, listen: Option<&str>) -> Result<Options, Failure> {
     let environment = |name: &str| std::env::var(name).ok();

@@ -22,6 +22,14 @@ fn the_sample_goes_from_the_program_into_an_empty_directory() {
 }
 
 #[test]
+fn a_command_leaves_the_whole_register_in_one_file() {
+    let here = Office::with_sample();
+    let copied = Office::empty();
+    std::fs::copy(here.database_file(), copied.database_file()).unwrap();
+    assert!(copied.export() == here.export(), "the copied file lacks something");
+}
+
+#[test]
 fn a_register_exported_and_imported_elsewhere_exports_the_same_bytes() {
     let here = Office::with_sample();
     let first = here.export();
