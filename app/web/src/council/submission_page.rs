@@ -65,6 +65,11 @@ fn submission_view(page: SubmissionPage, faults: Vec<Fault>, may_render: bool) -
 fn Paper(href: String, title: String) -> impl IntoView {
     view! {
         <SectionHead title="印刷する資料"/>
+        <Notice title="下線・太字は付いていません" tone=Tone::Warning>
+            <p>
+                "前回までの資料との比較は、まだ行えません。修正した箇所の下線・太字は、審議会に出す前に付けてください。"
+            </p>
+        </Notice>
         <div class="cluster">
             <ButtonLink href=format!("{href}?download=1") kind=ButtonKind::Primary download=true>
                 "PDFをダウンロード"
