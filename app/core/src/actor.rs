@@ -14,13 +14,16 @@ pub struct Actor {
     pub login: String,
     /// The role.
     pub role: Role,
+    /// The sections whose items are the actor's own: that of the account and
+    /// those it has succeeded. Empty for accounts of no section.
+    pub sections: Vec<Uuid>,
 }
 
 impl Actor {
     /// The operator at the command line, who holds the files anyway: no policy
     /// stands in the way, but the audit trail names the command.
     pub fn system(command: &str) -> Self {
-        Self { account: None, login: command.to_owned(), role: Role::Admin }
+        Self { account: None, login: command.to_owned(), role: Role::Admin, sections: Vec::new() }
     }
 
     /// Whether it is the operator rather than an account.

@@ -1,6 +1,7 @@
 //! Who may do what. Every route, server function and command asks here.
 
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::{Actor, Error, Result};
 
@@ -67,8 +68,10 @@ pub enum Permission {
     ReadSubmissions,
     /// Have a submission's paper made and download it.
     RenderPaper,
-    /// Change programmes, items, parties, clause sets.
+    /// Change programmes, parties, annexes, clause sets, organisation.
     EditRegister,
+    /// Add and change items: an officer all, a section its own ([`reach`]).
+    EditItems,
     /// Change sessions, submissions and outcomes.
     EditSessions,
     /// Bring a bundle in.
@@ -85,11 +88,12 @@ pub enum Permission {
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::ReadRegister,
         Self::ReadSubmissions,
         Self::RenderPaper,
         Self::EditRegister,
+        Self::EditItems,
         Self::EditSessions,
         Self::ImportBundle,
         Self::ExportBundle,
@@ -101,12 +105,13 @@ impl Permission {
 
 /// Whether a role may do something.
 pub const fn allows(role: Role, permission: Permission) -> bool {
-    use Role::{Admin, Auditor, Officer, Secretariat, Viewer};
+    use Role::{Admin, Auditor, Officer, Secretariat, Section, Viewer};
 
     match permission {
         Permission::ReadRegister => true,
         Permission::ReadSubmissions | Permission::RenderPaper => !matches!(role, Viewer),
         Permission::EditRegister | Permission::ImportBundle => matches!(role, Officer),
+        Permission::EditItems => matches!(role, Officer | Section),
         Permission::EditSessions => matches!(role, Officer | Secretariat),
         Permission::ExportBundle => matches!(role, Officer | Auditor),
         Permission::ReadAudit => matches!(role, Officer | Auditor | Admin),
@@ -123,10 +128,50 @@ pub fn require(actor: &Actor, permission: Permission) -> Result<()> {
     if actor.is_system() || allows(actor.role, permission) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
+/// How far a permission over items reaches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Every item.
+    All,
+    /// Items held by one of these sections.
+    Sections(Vec<Uuid>),
+    /// No item.
+    Nothing,
+}
+
+impl Reach {
+    /// Whether an item held by a section is within it.
+    pub fn holds(&self, section: Uuid) -> bool {
+        match self {
+            Self::All => true,
+            Self::Sections(own) => own.contains(&section),
+            Self::Nothing => false,
+        }
+    }
+}
+
+/// Which items an actor may read or change with a permission: a section's
+/// account its own section's, everyone else with the permission all.
+pub fn reach(actor: &Actor, permission: Permission) -> Reach {
+    if require(actor, permission).is_err() {
+        Reach::Nothing
+    } else if !actor.is_system() && actor.role == Role::Section {
+        Reach::Sections(actor.sections.clone())
+    } else {
+        Reach::All
+    }
+}
+
+/// Asks for a permission over an item that a section holds.
+///
+/// # Errors
+/// `Forbidden` if the item is not within the actor's reach.
+pub fn require_over(actor: &Actor, permission: Permission, section: Uuid) -> Result<()> {
+    if reach(actor, permission).holds(section) { Ok(()) } else { Err(Error::Forbidden) }
+}
+
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
 
     #[test]
@@ -150,6 +195,7 @@ mod tests {
                 "ReadSubmissions  yes         yes         yes         yes         yes         -",
                 "RenderPaper      yes         yes         yes         yes         yes         -",
                 "EditRegister     yes         -           -           -           -           -",
+                "EditItems        yes         -           -           yes         -           -",
                 "EditSessions     yes         yes         -           -           -           -",
                 "ImportBundle     yes         -           -           -           -           -",
                 "ExportBundle     yes         -           yes         -           -           -",
@@ -162,7 +208,12 @@ mod tests {
 
     #[test]
     fn an_account_is_held_to_its_role_and_the_operator_is_not() {
-        let viewer = Actor { account: Some(Uuid::nil()), login: "viewer".into(), role: Role::Viewer };
+        let viewer = Actor {
+            account: Some(Uuid::nil()),
+            login: "viewer".into(),
+            role: Role::Viewer,
+            sections: Vec::new(),
+        };
         assert!(matches!(require(&viewer, Permission::ImportBundle), Err(Error::Forbidden)));
         assert!(require(&viewer, Permission::ReadRegister).is_ok());
         assert!(require(&Actor::system("bundle import"), Permission::ImportBundle).is_ok());

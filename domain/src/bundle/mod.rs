@@ -9,7 +9,7 @@ mod tests;
 mod walk;
 
 pub use check::check;
-pub use children::give_ids;
+pub use children::{give_ids, give_new_ids};
 pub use known::{Known, Noun};
 
 use crate::{

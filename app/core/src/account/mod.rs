@@ -50,7 +50,12 @@ pub struct Account {
 impl Account {
     /// The account as one who acts.
     pub fn actor(&self) -> Actor {
-        Actor { account: Some(self.id), login: self.login.clone(), role: self.role }
+        Actor {
+            account: Some(self.id),
+            login: self.login.clone(),
+            role: self.role,
+            sections: self.section.into_iter().collect(),
+        }
     }
 
     fn from_row(row: account::Model) -> Result<Self> {

@@ -66,7 +66,12 @@ async fn refused(
     let (id, actor) = match found {
         Some(account) => (account.id, account.actor()),
         None => {
-            let nobody = Actor { account: Some(Uuid::nil()), login: "?".into(), role: Role::Viewer };
+            let nobody = Actor {
+                account: Some(Uuid::nil()),
+                login: "?".into(),
+                role: Role::Viewer,
+                sections: Vec::new(),
+            };
             (Uuid::nil(), nobody)
         }
     };

@@ -10,31 +10,17 @@ use entity::{
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
 };
+use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Result, register::rows::number};
+use crate::{
+    Error, Result,
+    register::rows::{Aggregate, Scope, number},
+};
 
+/// All that the register holds.
 pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
-    let ids = BTreeMap::from([
-        (Noun::ImplementingBody, ids::<implementing_body::Entity>(db, implementing_body::Column::Id).await?),
-        (Noun::Department, ids::<department::Entity>(db, department::Column::Id).await?),
-        (Noun::Section, ids::<section::Entity>(db, section::Column::Id).await?),
-        (Noun::LegalBasis, ids::<legal_basis::Entity>(db, legal_basis::Column::Id).await?),
-        (
-            Noun::RegisteredBusiness,
-            ids::<registered_business::Entity>(db, registered_business::Column::Id).await?,
-        ),
-        (Noun::Party, ids::<party::Entity>(db, party::Column::Id).await?),
-        (Noun::Annex, ids::<annex::Entity>(db, annex::Column::Id).await?),
-        (Noun::ClauseSet, ids::<clause_set::Entity>(db, clause_set::Column::Id).await?),
-        (Noun::Edition, ids::<clause_edition::Entity>(db, clause_edition::Column::Id).await?),
-        (Noun::Programme, ids::<programme::Entity>(db, programme::Column::Id).await?),
-        (Noun::Item, ids::<item::Entity>(db, item::Column::Id).await?),
-        (Noun::ItemVersion, ids::<item_version::Entity>(db, item_version::Column::Id).await?),
-        (Noun::Session, ids::<council_session::Entity>(db, council_session::Column::Id).await?),
-        (Noun::Submission, ids::<submission::Entity>(db, submission::Column::Id).await?),
-        (Noun::Outcome, ids::<outcome::Entity>(db, outcome::Column::Id).await?),
-    ]);
+    let ids = ids_in(db, &Scope::All).await?;
     Ok(Known {
         ids,
         ward: ward::Entity::find().count(db).await? > 0,
@@ -44,8 +30,83 @@ pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
     })
 }
 
-async fn ids<E: EntityTrait>(db: &impl ConnectionTrait, id: E::Column) -> Result<BTreeSet<Uuid>> {
-    let ids: Vec<Uuid> = E::find().select_only().column(id).into_tuple().all(db).await?;
+/// What the register holds of that which a single object names: enough to
+/// check the object, however large the register is.
+pub(crate) async fn about<A: Aggregate>(db: &impl ConnectionTrait, aggregate: &A) -> Result<Known> {
+    let value = serde_json::to_value(aggregate).map_err(Error::internal("内容を確かめられません。"))?;
+    let mut named = BTreeSet::new();
+    collect_ids(&value, &mut named);
+    let ids = ids_in(db, &Scope::Ids(named.iter().copied().collect())).await?;
+    Ok(Known {
+        ids,
+        ward: true,
+        sessions: sessions(db).await?,
+        documents: BTreeMap::new(),
+        parents: ancestors(db, named).await?,
+    })
+}
+
+fn collect_ids(value: &Value, ids: &mut BTreeSet<Uuid>) {
+    match value {
+        Value::String(text) => ids.extend(Uuid::parse_str(text).ok()),
+        Value::Array(values) => values.iter().for_each(|value| collect_ids(value, ids)),
+        Value::Object(fields) => fields.values().for_each(|value| collect_ids(value, ids)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+/// The parents of these items, and theirs, up to the first tier.
+async fn ancestors(db: &impl ConnectionTrait, of: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, Uuid>> {
+    let mut found = BTreeMap::new();
+    let mut wanted = of;
+    while !wanted.is_empty() {
+        let rows: Vec<(Uuid, Uuid)> = item::Entity::find()
+            .select_only()
+            .columns([item::Column::Id, item::Column::ParentId])
+            .filter(item::Column::ParentId.is_not_null())
+            .filter(item::Column::Id.is_in(wanted))
+            .into_tuple()
+            .all(db)
+            .await?;
+        wanted = rows.iter().map(|(_, parent)| *parent).filter(|id| !found.contains_key(id)).collect();
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+async fn ids_in(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeMap<Noun, BTreeSet<Uuid>>> {
+    Ok(BTreeMap::from([
+        (
+            Noun::ImplementingBody,
+            ids::<implementing_body::Entity>(db, implementing_body::Column::Id, scope).await?,
+        ),
+        (Noun::Department, ids::<department::Entity>(db, department::Column::Id, scope).await?),
+        (Noun::Section, ids::<section::Entity>(db, section::Column::Id, scope).await?),
+        (Noun::LegalBasis, ids::<legal_basis::Entity>(db, legal_basis::Column::Id, scope).await?),
+        (
+            Noun::RegisteredBusiness,
+            ids::<registered_business::Entity>(db, registered_business::Column::Id, scope).await?,
+        ),
+        (Noun::Party, ids::<party::Entity>(db, party::Column::Id, scope).await?),
+        (Noun::Annex, ids::<annex::Entity>(db, annex::Column::Id, scope).await?),
+        (Noun::ClauseSet, ids::<clause_set::Entity>(db, clause_set::Column::Id, scope).await?),
+        (Noun::Edition, ids::<clause_edition::Entity>(db, clause_edition::Column::Id, scope).await?),
+        (Noun::Programme, ids::<programme::Entity>(db, programme::Column::Id, scope).await?),
+        (Noun::Item, ids::<item::Entity>(db, item::Column::Id, scope).await?),
+        (Noun::ItemVersion, ids::<item_version::Entity>(db, item_version::Column::Id, scope).await?),
+        (Noun::Session, ids::<council_session::Entity>(db, council_session::Column::Id, scope).await?),
+        (Noun::Submission, ids::<submission::Entity>(db, submission::Column::Id, scope).await?),
+        (Noun::Outcome, ids::<outcome::Entity>(db, outcome::Column::Id, scope).await?),
+    ]))
+}
+
+async fn ids<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    id: E::Column,
+    scope: &Scope,
+) -> Result<BTreeSet<Uuid>> {
+    let ids: Vec<Uuid> =
+        E::find().select_only().column(id).filter(scope.filter(id)).into_tuple().all(db).await?;
     Ok(ids.into_iter().collect())
 }
 

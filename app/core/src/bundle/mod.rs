@@ -4,7 +4,7 @@ mod changes;
 mod explain;
 mod export;
 mod import;
-mod known;
+pub(crate) mod known;
 mod read;
 
 pub use export::{export, to_json};

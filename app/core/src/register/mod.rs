@@ -1,5 +1,6 @@
 //! The register: programmes, items, parties, annexes, and what they rest on.
 
+pub mod edit;
 pub mod item;
 mod legal;
 pub mod list;

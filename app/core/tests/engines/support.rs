@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 /// A person with a role, whose account need not exist.
 pub(crate) fn person(role: Role) -> Actor {
-    Actor { account: Some(Uuid::from_u128(7)), login: role.code().into(), role }
+    Actor { account: Some(Uuid::from_u128(7)), login: role.code().into(), role, sections: Vec::new() }
 }
 
 /// Enters an implementing body and returns its id.

@@ -1,0 +1,242 @@
+//! How a person adds an object of the register, or changes a part of it. Every
+//! noun's form goes through here: permission, conflict, the rules of a bundle,
+//! the audit entry, all in one transaction.
+
+use domain::{
+    Fault, Place,
+    bundle::{Bundle, check, give_new_ids},
+    text::{check_forbidden, check_length},
+};
+use sea_orm::{
+    ConnectionTrait, DbBackend,
+    sea_query::{Alias, Expr, ExprTrait as _, Query},
+};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::rows::{Aggregate, Scope};
+use crate::{
+    Actor, Error, Result, Ward,
+    audit::{Action, canonical, chain},
+    bundle::known,
+    idempotency,
+    store::WriteTx,
+};
+
+/// The longest reason for a change, in characters.
+pub const REASON: usize = 500;
+
+/// The field that holds the reason in every form.
+pub const REASON_FIELD: &str = "reason_for_change";
+
+/// A noun that people change by forms.
+pub(crate) trait Editable: Aggregate + Clone {
+    /// The path of the object in [`Editable::bundle`]: `$.items[0]`.
+    const PATH: &'static str;
+
+    /// A bundle that holds the object alone.
+    fn bundle(self) -> Bundle;
+
+    /// The object out of such a bundle.
+    fn from_bundle(bundle: Bundle) -> Option<Self>;
+
+    /// Asks the policy whether the actor may have the object like this. Asked
+    /// of what it was and of what it becomes.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    fn permit(&self, actor: &Actor) -> Result<()>;
+}
+
+/// A change as a person sends it.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// What it is called in the trail.
+    pub action: Action,
+    /// Why, as typed; may be empty.
+    pub reason: &'a str,
+    /// The [`digest`] of the part the person saw.
+    pub seen: &'a str,
+}
+
+/// What identifies a part of an object as a person saw it. A form carries it,
+/// and only a change to that part is a conflict.
+///
+/// # Errors
+/// `Internal` if the part cannot be written as JSON.
+pub fn digest<P: Serialize>(part: &P) -> Result<String> {
+    let hash = Sha256::digest(canonical::json(part)?.as_bytes());
+    Ok(chain::hex(&hash[..16]))
+}
+
+/// Adds an object, once for each key of a form. Returns its id: that of the
+/// first time if the key was used before.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` with a fault for each field, named by the path within
+/// the object (`certifications[0].name`).
+pub(crate) async fn create<A: Editable>(
+    ward: &Ward,
+    actor: &Actor,
+    key: Option<&str>,
+    reason: &str,
+    object: A,
+) -> Result<Uuid> {
+    check_reason(reason)?;
+    object.permit(actor)?;
+    let at = ward.clock().now();
+    let object = with_ids(ward, object)?;
+    let done = idempotency::once(ward.store(), actor, key, Action::Create, reason.trim(), async |tx| {
+        hold_rules(tx, &object).await?;
+        A::save(tx.conn(), &[&object], at).await?;
+        tx.created(A::KIND, object.id(), &object).await?;
+        Ok(object.id().to_string())
+    })
+    .await?;
+    done.parse().map_err(Error::internal("登録したものを開けません。"))
+}
+
+/// Changes a part of an object. `part` picks what the form shows, `apply` puts
+/// in what was typed; both see the object as it is now.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`; `Conflict` if the part is no longer what was seen;
+/// `Invalid` as [`create`].
+pub(crate) async fn change<A: Editable, P: Serialize>(
+    ward: &Ward,
+    actor: &Actor,
+    id: Uuid,
+    change: Change<'_>,
+    part: impl FnOnce(&A) -> Result<P>,
+    apply: impl FnOnce(&mut A) -> Result<()>,
+) -> Result<A> {
+    check_reason(change.reason)?;
+    let at = ward.clock().now();
+    ward.store()
+        .write(actor, change.action, change.reason.trim(), async |tx| {
+            let before = locked::<A>(tx.conn(), id).await?;
+            before.permit(actor)?;
+            if digest(&part(&before)?)? != change.seen {
+                return Err(Error::Conflict(format!(
+                    "この{}は、開いている間に他の人が変えました。内容を確かめて、もう一度保存してください。",
+                    A::NOUN.word()
+                )));
+            }
+            let mut after = before.clone();
+            apply(&mut after)?;
+            let after = with_ids(ward, after)?;
+            after.permit(actor)?;
+            if after != before {
+                hold_rules(tx, &after).await?;
+                A::save(tx.conn(), &[&after], at).await?;
+                tx.updated(A::KIND, id, &before, &after).await?;
+            }
+            Ok(after)
+        })
+        .await
+}
+
+/// Reads one object.
+///
+/// # Errors
+/// `NotFound`; `Database`.
+pub(crate) async fn load<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> Result<A> {
+    let found = A::load(db, &Scope::one(id)).await?;
+    found.into_iter().next().ok_or_else(|| Error::NotFound(A::NOUN.word().into()))
+}
+
+/// Reads one object that nobody else changes until the transaction ends: on
+/// SQLite there is one writer anyway.
+async fn locked<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> Result<A> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        let row = Query::select()
+            .column(Alias::new("id"))
+            .from(Alias::new(A::KIND))
+            .and_where(Expr::col(Alias::new("id")).eq(id))
+            .lock_exclusive()
+            .to_owned();
+        db.query_one(&row).await?;
+    }
+    load(db, id).await
+}
+
+/// Gives children without an id a new one.
+fn with_ids<A: Editable>(ward: &Ward, object: A) -> Result<A> {
+    let mut bundle = object.bundle();
+    give_new_ids(&mut bundle, || ward.clock().new_id());
+    A::from_bundle(bundle).ok_or_else(|| Error::internal("内容を保存できません。")("no object"))
+}
+
+/// The rules a bundle holds to, for one object; faults name fields.
+async fn hold_rules<A: Editable>(tx: &WriteTx, object: &A) -> Result<()> {
+    let known = known::about(tx.conn(), object).await?;
+    let faults = check(&object.clone().bundle(), &known);
+    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(at_fields(faults, A::PATH))) }
+}
+
+/// Names the field of each fault: its path within the object.
+fn at_fields(faults: Vec<Fault>, object: &str) -> Vec<Fault> {
+    let field = |fault: Fault| match &fault.place {
+        Place::Path(path) => match path.strip_prefix(object) {
+            Some(within) => {
+                let field = within.trim_start_matches('.').to_owned();
+                Fault { place: Place::Field(field), ..fault }
+            }
+            None => fault,
+        },
+        _ => fault,
+    };
+    faults.into_iter().map(field).collect()
+}
+
+fn check_reason(reason: &str) -> Result<()> {
+    let place = || Place::Field(REASON_FIELD.into());
+    let checked =
+        check_length(place(), "変更の理由", reason, REASON).and_then(|()| check_forbidden(place(), reason));
+    checked.map_err(Error::invalid)
+}
+
+macro_rules! editable {
+    ($type:ty, $list:ident, $path:literal, $permit:expr) => {
+        impl $crate::register::edit::Editable for $type {
+            const PATH: &'static str = $path;
+
+            fn bundle(self) -> domain::bundle::Bundle {
+                domain::bundle::Bundle { $list: vec![self], ..Default::default() }
+            }
+
+            fn from_bundle(mut bundle: domain::bundle::Bundle) -> Option<Self> {
+                bundle.$list.pop()
+            }
+
+            fn permit(&self, actor: &$crate::Actor) -> $crate::Result<()> {
+                let permit: fn(&Self, &$crate::Actor) -> $crate::Result<()> = $permit;
+                permit(self, actor)
+            }
+        }
+    };
+    ($type:ty, $list:ident, $path:literal) => {
+        editable!($type, $list, $path, |_, actor| $crate::policy::require(
+            actor,
+            $crate::policy::Permission::EditRegister
+        ));
+    };
+}
+
+editable!(domain::organisation::ImplementingBody, implementing_bodies, "$.implementing_bodies[0]");
+editable!(domain::organisation::Department, departments, "$.departments[0]");
+editable!(domain::organisation::Section, sections, "$.sections[0]");
+editable!(domain::legal::LegalBasis, legal_bases, "$.legal_bases[0]");
+editable!(domain::programme::RegisteredBusiness, registered_businesses, "$.registered_businesses[0]");
+editable!(domain::party::Party, parties, "$.parties[0]");
+editable!(domain::annex::Annex, annexes, "$.annexes[0]");
+editable!(domain::programme::Programme, programmes, "$.programmes[0]");
+editable!(domain::item::Item, items, "$.items[0]", |item, actor| {
+    use crate::policy::{Permission, require_over};
+    // Whoever holds it now, or would after the council's decision.
+    let holders = item.current().into_iter().chain(item.proposal());
+    holders
+        .into_iter()
+        .try_for_each(|version| require_over(actor, Permission::EditItems, version.holding_section.uuid()))
+});
