@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use azukari_core::store::DatabaseUrl;
 use clap::{Args, Parser, Subcommand};
 
-use crate::{account, audit, bundle, serve, submission};
+use crate::{account, audit, backup, bundle, serve, submission};
 
 /// 預かり: 個人情報の外部委託・外部結合の台帳
 #[derive(Debug, Parser)]
@@ -50,6 +50,10 @@ pub(crate) enum Command {
     /// 変更履歴
     #[command(subcommand)]
     Audit(audit::Command),
+    /// バックアップを一つのファイルに取る。動いているサーバーを止めなくてよい
+    Backup(backup::Backup),
+    /// バックアップを、まだデータベースのないデータディレクトリに戻す
+    Restore(backup::Restore),
 }
 
 fn database(text: &str) -> Result<DatabaseUrl, String> {

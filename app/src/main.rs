@@ -3,6 +3,7 @@
 
 mod account;
 mod audit;
+mod backup;
 mod bundle;
 mod cli;
 mod migrate;
@@ -36,5 +37,7 @@ async fn run(cli: Cli) -> output::Result {
         Command::Bundle(command) => bundle::run(&place, command).await,
         Command::Submission(command) => submission::run(&place, command).await,
         Command::Audit(command) => audit::run(&place, command).await,
+        Command::Backup(arguments) => backup::save(&place, &arguments).await,
+        Command::Restore(arguments) => backup::restore(&place, &arguments).await,
     }
 }

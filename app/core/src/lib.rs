@@ -4,6 +4,7 @@ pub mod account;
 mod actor;
 pub mod attachment;
 pub mod audit;
+pub mod backup;
 pub mod bundle;
 pub mod clauses;
 pub mod clock;

@@ -1,6 +1,7 @@
 //! The command line, as an operator meets it.
 
 mod audit;
+mod backup;
 mod bundles;
 mod papers;
 mod refused;

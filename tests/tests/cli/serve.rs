@@ -11,15 +11,15 @@ use std::{
 use crate::support::cli::{Ended, Office};
 
 /// A running `azukari serve --demo`.
-struct Demo {
+pub(super) struct Demo {
     child: Child,
-    address: String,
+    pub(super) address: String,
     /// Login and password of each account, as printed.
-    accounts: Vec<(String, String)>,
+    pub(super) accounts: Vec<(String, String)>,
 }
 
 impl Demo {
-    fn start(office: &Office) -> Self {
+    pub(super) fn start(office: &Office) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut child = office.start(&["serve", "--demo", "--listen", &format!("127.0.0.1:{port}")]);
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
@@ -48,13 +48,13 @@ impl Demo {
         self.ask(&format!("GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address))
     }
 
-    fn sign_in(&self, login: &str, password: &str) -> String {
+    pub(super) fn sign_in(&self, login: &str, password: &str) -> String {
         let request = post(&self.address, "/sign-in", "", &format!("login={login}&password={password}"));
         self.ask(&request)
     }
 
     /// Asks it to stop, as service managers do.
-    fn stop(mut self) {
+    pub(super) fn stop(mut self) {
         assert!(Command::new("kill").arg(self.child.id().to_string()).status().unwrap().success());
         let asked = Instant::now();
         while asked.elapsed() < Duration::from_secs(20) {
@@ -79,7 +79,7 @@ fn post(address: &str, path: &str, cookie: &str, body: &str) -> String {
 }
 
 /// A header of an answer; empty when it has none.
-fn header<'a>(answer: &'a str, name: &str) -> &'a str {
+pub(super) fn header<'a>(answer: &'a str, name: &str) -> &'a str {
     let head = answer.split("\r\n\r\n").next().unwrap();
     let line = head.lines().find(|line| line.to_lowercase().starts_with(&format!("{name}: ")));
     line.map(|line| line[name.len() + 2..].trim()).unwrap_or_default()
@@ -114,7 +114,7 @@ fn the_demonstration_prints_an_account_for_each_role_and_lets_them_in() {
 
 /// Adds sessions one after the other until the server is gone; the ids of
 /// those it said were recorded.
-fn record_sessions(address: &str, cookie: &str, recorded: &AtomicUsize) -> Vec<String> {
+pub(super) fn record_sessions(address: &str, cookie: &str, recorded: &AtomicUsize) -> Vec<String> {
     let mut ids = Vec::new();
     for (year, number) in (1950..1990).flat_map(|year| (1..100).map(move |number| (year, number))) {
         let body = format!("fiscal_year={year}&number={number}&held_on=");

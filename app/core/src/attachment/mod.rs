@@ -8,6 +8,7 @@ mod orphans;
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::SystemTime,
 };
 
 use entity::attachment;
@@ -15,6 +16,9 @@ use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use uuid::Uuid;
 
 use crate::{Error, Result, audit::chain, clock::Clock, files, store::Store, store::WriteTx};
+
+/// The folder in the data directory.
+const FOLDER: &str = "attachments";
 
 /// The attachment store of a ward. Clones share it.
 #[derive(Debug, Clone)]
@@ -35,7 +39,7 @@ pub struct Stored {
 impl Attachments {
     /// Opens the store in a data directory.
     pub(crate) fn open(data_dir: &Path, clock: Clock) -> Result<Self> {
-        let root = data_dir.join("attachments");
+        let root = data_dir.join(FOLDER);
         files::create_private_dir(&root.join(disk::INCOMING))
             .and_then(|()| files::sync_dir(&root))
             .map_err(Error::internal("添付ファイルの保存先を作成できません。"))?;
@@ -105,6 +109,23 @@ impl Attachments {
             )("SHA-256 differs")),
         }
     }
+}
+
+/// Whether a text is a SHA-256 as attachments are named.
+pub(crate) fn is_name(text: &str) -> bool {
+    disk::is_name(text)
+}
+
+/// Moves a file whose bytes were checked into the store of a data directory.
+pub(crate) fn adopt(data_dir: &Path, sha256: &str, file: &Path, now: SystemTime) -> std::io::Result<()> {
+    let target = disk::path(&data_dir.join(FOLDER), sha256);
+    if let Some(folder) = target.parent() {
+        files::create_private_dir(folder)?;
+        std::fs::rename(file, &target)?;
+        std::fs::File::options().write(true).open(&target)?.set_modified(now)?;
+        files::sync_dir(folder)?;
+    }
+    Ok(())
 }
 
 /// The id under which a file stands in the audit trail.

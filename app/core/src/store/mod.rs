@@ -12,7 +12,7 @@ pub use migrate::Schema;
 pub use url::DatabaseUrl;
 pub use write::{Exempt, Snapshot, WriteTx};
 
-use sea_orm::{DatabaseConnection, DbBackend};
+use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend};
 
 use crate::{Result, clock::Clock};
 
@@ -49,6 +49,15 @@ impl Store {
     pub async fn close(self) -> Result<()> {
         self.reader.close().await?;
         Ok(self.writer.close().await?)
+    }
+
+    /// Writes a SQLite file anew, so that nothing deleted is left in its pages.
+    ///
+    /// # Errors
+    /// `Database`.
+    pub(crate) async fn rewrite(&self) -> Result<()> {
+        self.writer.execute_unprepared("VACUUM").await?;
+        Ok(())
     }
 
     /// The clock that stamps audit entries.

@@ -8,6 +8,8 @@ mod attachments;
 #[cfg(test)]
 mod audit;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod bundle_faults;
 #[cfg(test)]
 mod bundles;
