@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use crate::{
     Id,
     item::{FormRow, ItemKind},
+    organisation::holds_on,
     record::{coded, record},
 };
 
@@ -69,6 +70,12 @@ record! {
         /// Last day, when it was repealed.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub valid_to: Option<NaiveDate>,
+        /// The article that took its place.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub successor: Option<Id<LegalBasis>>,
+        /// Since when it is out of use: entered by mistake, never to be picked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub archived_on: Option<NaiveDate>,
         /// Rows that the ward words in its own way.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub row_labels: Vec<RowLabel>,
@@ -105,6 +112,6 @@ impl LegalBasis {
 
     /// Whether it holds on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+        holds_on(self.valid_from, self.valid_to, day)
     }
 }

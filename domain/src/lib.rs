@@ -6,6 +6,7 @@ pub mod bundle;
 pub mod clauses;
 pub mod council;
 pub mod date;
+pub mod dictionary;
 mod fault;
 mod id;
 pub mod item;
@@ -15,6 +16,7 @@ pub mod party;
 pub mod programme;
 mod record;
 pub mod text;
+pub mod usage;
 
 pub use fault::{Fault, Place};
 pub use id::Id;

@@ -25,6 +25,15 @@ record! {
         pub id: Id<ImplementingBody>,
         /// 見本区長.
         pub name: String,
+        /// First day, if known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub valid_from: Option<NaiveDate>,
+        /// Last day, when it has ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub valid_to: Option<NaiveDate>,
+        /// The body that took over its business.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub successor: Option<Id<ImplementingBody>>,
     }
 }
 
@@ -37,6 +46,15 @@ record! {
         pub body: Id<ImplementingBody>,
         /// 健康部.
         pub name: String,
+        /// First day, if known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub valid_from: Option<NaiveDate>,
+        /// Last day, when it has ended.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub valid_to: Option<NaiveDate>,
+        /// The department that took over its business.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub successor: Option<Id<Department>>,
     }
 }
 
@@ -49,6 +67,9 @@ record! {
         pub department: Id<Department>,
         /// 健康推進課.
         pub name: String,
+        /// How its name is read: けんこうすいしんか.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub reading: String,
         /// First day, if known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub valid_from: Option<NaiveDate>,
@@ -59,4 +80,10 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub successor: Option<Id<Section>>,
     }
+}
+
+/// Whether something with these first and last days is there on a day; a day
+/// that is not known sets no bound.
+pub fn holds_on(from: Option<NaiveDate>, to: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }

@@ -1,5 +1,7 @@
 //! 事業: the public business that a submission explains.
 
+use chrono::NaiveDate;
+
 use crate::{
     Id,
     organisation::Section,
@@ -53,8 +55,14 @@ record! {
         pub id: Id<RegisteredBusiness>,
         /// Its name.
         pub name: String,
+        /// How its name is read.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub reading: String,
         /// The section that registered it.
         pub section: Id<Section>,
+        /// Since when it is no longer picked for items.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub archived_on: Option<NaiveDate>,
     }
 }
 

@@ -13,6 +13,12 @@ pub struct Model {
     pub id: Uuid,
     /// Its name.
     pub name: String,
+    /// First day, if known.
+    pub valid_from: Option<Date>,
+    /// Last day, when it has ended.
+    pub valid_to: Option<Date>,
+    /// What took over its business.
+    pub successor_id: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -30,6 +30,10 @@ pub struct Model {
     pub valid_from: Option<Date>,
     /// Last day, when it has ended.
     pub valid_to: Option<Date>,
+    /// The article that took its place.
+    pub successor_id: Option<Uuid>,
+    /// Since when it is out of use.
+    pub archived_on: Option<Date>,
     /// Goes up with each change.
     pub version: i32,
     /// When it was entered.

@@ -17,6 +17,7 @@ pub mod council_session;
 pub mod data_group;
 pub mod data_item;
 pub mod department;
+pub mod dictionary_entry;
 pub mod edition_text;
 pub mod idempotency_key;
 pub mod implementing_body;

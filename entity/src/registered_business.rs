@@ -12,10 +12,14 @@ pub struct Model {
     pub id: Uuid,
     /// Its name as typed.
     pub name: String,
-    /// Its name as searches compare it.
+    /// How its name is read.
+    pub reading: String,
+    /// Its name and reading as searches compare them.
     pub name_folded: String,
     /// The section that registered it.
     pub section_id: Uuid,
+    /// Since when it is no longer picked.
+    pub archived_on: Option<Date>,
     /// Goes up with each change.
     pub version: i32,
     /// When it was entered.

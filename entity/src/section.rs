@@ -15,6 +15,8 @@ pub struct Model {
     pub department_id: Uuid,
     /// Its name.
     pub name: String,
+    /// How its name is read.
+    pub reading: String,
     /// First day, if known.
     pub valid_from: Option<Date>,
     /// Last day, when it has ended.

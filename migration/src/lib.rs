@@ -14,6 +14,7 @@ mod m20261122_000009_council;
 mod m20261122_000010_item;
 mod m20261122_000011_version;
 mod m20261122_000012_submission;
+mod m20261122_000013_lives;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000010_item::Migration),
             Box::new(m20261122_000011_version::Migration),
             Box::new(m20261122_000012_submission::Migration),
+            Box::new(m20261122_000013_lives::Migration),
         ]
     }
 }

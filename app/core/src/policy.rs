@@ -68,8 +68,11 @@ pub enum Permission {
     ReadSubmissions,
     /// Have a submission's paper made and download it.
     RenderPaper,
-    /// Change programmes, parties, annexes, clause sets, organisation.
+    /// Change programmes, parties, annexes, clause sets, legal bases,
+    /// registered businesses, the dictionary.
     EditRegister,
+    /// Change the ward's bodies, departments and sections, and its own text.
+    EditOrganisation,
     /// Add and change items: an officer all, a section its own ([`reach`]).
     EditItems,
     /// Change sessions, submissions and outcomes.
@@ -88,11 +91,12 @@ pub enum Permission {
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::ReadRegister,
         Self::ReadSubmissions,
         Self::RenderPaper,
         Self::EditRegister,
+        Self::EditOrganisation,
         Self::EditItems,
         Self::EditSessions,
         Self::ImportBundle,
@@ -111,6 +115,9 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
         Permission::ReadRegister => true,
         Permission::ReadSubmissions | Permission::RenderPaper => !matches!(role, Viewer),
         Permission::EditRegister | Permission::ImportBundle => matches!(role, Officer),
+        // A reorganisation is the officer's business, and who keeps the accounts
+        // has to name the sections they belong to.
+        Permission::EditOrganisation => matches!(role, Officer | Admin),
         Permission::EditItems => matches!(role, Officer | Section),
         Permission::EditSessions => matches!(role, Officer | Secretariat),
         Permission::ExportBundle => matches!(role, Officer | Auditor),
@@ -195,6 +202,7 @@ mod tests {
                 "ReadSubmissions  yes         yes         yes         yes         yes         -",
                 "RenderPaper      yes         yes         yes         yes         yes         -",
                 "EditRegister     yes         -           -           -           -           -",
+                "EditOrganisation yes         -           -           -           yes         -",
                 "EditItems        yes         -           -           yes         -           -",
                 "EditSessions     yes         yes         -           -           -           -",
                 "ImportBundle     yes         -           -           -           -           -",

@@ -1,5 +1,6 @@
 //! What a bundle must hold to before it may touch the register.
 
+pub(super) mod organisation;
 mod rules;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ pub fn check(bundle: &Bundle, register: &Known) -> Vec<Fault> {
     header(bundle, &mut faults);
     let known = identities(bundle, register, &mut faults);
     references_and_texts(bundle, &known, &mut faults);
+    organisation::check(bundle, register, &mut faults);
     rules::check(bundle, register, &mut faults);
     faults
 }

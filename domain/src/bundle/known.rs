@@ -1,6 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use uuid::Uuid;
+
+use super::{
+    Bundle,
+    check::organisation::{named, successions},
+};
 
 /// The nouns a bundle can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,6 +21,8 @@ pub enum Noun {
     LegalBasis,
     /// 登録業務.
     RegisteredBusiness,
+    /// 情報項目の辞書.
+    DictionaryEntry,
     /// 事業者.
     Party,
     /// 別紙 (記録項目).
@@ -46,6 +54,7 @@ impl Noun {
             Self::Section => "課",
             Self::LegalBasis => "根拠",
             Self::RegisteredBusiness => "登録業務",
+            Self::DictionaryEntry => "辞書の情報項目",
             Self::Party => "事業者",
             Self::Annex => "記録項目の別紙",
             Self::ClauseSet => "特記事項",
@@ -73,6 +82,41 @@ pub struct Known {
     pub documents: BTreeMap<(Uuid, u32), Uuid>,
     /// The parent of each re-outsourcing item.
     pub parents: BTreeMap<Uuid, Uuid>,
+    /// The successor of each body, department, section and legal basis that
+    /// has one.
+    pub successors: BTreeMap<Uuid, Uuid>,
+    /// Who bears a name that only one may bear at a time.
+    pub names: BTreeMap<NameKey, Vec<Bearer>>,
+}
+
+/// A name and where it may be borne once: in a department, in a ward.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NameKey {
+    /// Of what.
+    pub noun: Noun,
+    /// Below what; none for what stands at the top.
+    pub under: Option<Uuid>,
+    /// The name as [`crate::text::fold_key`] has it.
+    pub key: String,
+}
+
+/// What bears a name, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    /// Its id.
+    pub id: Uuid,
+    /// First day, if known.
+    pub from: Option<NaiveDate>,
+    /// Last day, when it has ended.
+    pub to: Option<NaiveDate>,
+}
+
+impl Bearer {
+    /// Whether both are there on some day.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        let before = |to: Option<NaiveDate>, from: Option<NaiveDate>| matches!((to, from), (Some(to), Some(from)) if to < from);
+        !before(self.to, other.from) && !before(other.to, self.from)
+    }
 }
 
 impl Known {
@@ -84,5 +128,14 @@ impl Known {
     /// Notes that the register, or the bundle before, holds it.
     pub fn add(&mut self, noun: Noun, id: Uuid) -> bool {
         self.ids.entry(noun).or_default().insert(id)
+    }
+
+    /// Notes what follows what, and who bears which name, of the things in a
+    /// bundle that the register holds.
+    pub fn note_lives(&mut self, held: &Bundle) {
+        self.successors.extend(successions(held));
+        for named in named(held) {
+            self.names.entry(named.key).or_default().push(named.bearer);
+        }
     }
 }

@@ -10,12 +10,13 @@ mod walk;
 
 pub use check::check;
 pub use children::{give_ids, give_new_ids};
-pub use known::{Known, Noun};
+pub use known::{Bearer, Known, NameKey, Noun};
 
 use crate::{
     annex::Annex,
     clauses::ClauseSet,
     council::{Outcome, Session, Submission},
+    dictionary::DictionaryEntry,
     item::Item,
     legal::LegalBasis,
     organisation::{Department, ImplementingBody, Section, Ward},
@@ -55,6 +56,9 @@ record! {
         /// 登録業務.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub registered_businesses: Vec<RegisteredBusiness>,
+        /// 情報項目の辞書.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub dictionary_entries: Vec<DictionaryEntry>,
         /// 事業者.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub parties: Vec<Party>,
@@ -93,6 +97,7 @@ impl Default for Bundle {
             sections: Vec::new(),
             legal_bases: Vec::new(),
             registered_businesses: Vec::new(),
+            dictionary_entries: Vec::new(),
             parties: Vec::new(),
             annexes: Vec::new(),
             clause_sets: Vec::new(),

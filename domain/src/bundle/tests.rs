@@ -148,6 +148,78 @@ fn each_fault_is_named_with_its_place() {
 }
 
 #[test]
+fn lives_begin_before_they_end_and_no_succession_leads_back() {
+    let section = |n: u32, more: Value| {
+        let mut section = json!({"id": id(n), "department": id(2), "name": format!("課{n}")});
+        section.as_object_mut().expect("an object").extend(more.as_object().cloned().unwrap_or_default());
+        section
+    };
+    let with = |sections: Vec<Value>| {
+        let mut ward = ward();
+        ward["sections"].as_array_mut().expect("a list").extend(sections);
+        faults(&ward)
+    };
+    let ended = |next: u32| json!({"valid_to": "2026-03-31", "successor": id(next)});
+    assert_eq!(with(vec![section(40, ended(3))]), []);
+    assert_eq!(
+        with(vec![section(40, json!({"valid_from": "2026-04-01", "valid_to": "2026-03-31"}))]),
+        [("validity-order", "$.sections[1].valid_to".to_owned())]
+    );
+    assert_eq!(
+        with(vec![section(40, json!({"successor": id(3)}))]),
+        [("successor-without-end", "$.sections[1].valid_to".to_owned())]
+    );
+    assert_eq!(
+        with(vec![section(40, ended(40))]),
+        [("successor-cycle", "$.sections[1].successor".to_owned())]
+    );
+    let ring: Vec<Value> = (40..44).map(|n| section(n, ended(if n == 43 { 40 } else { n + 1 }))).collect();
+    assert_eq!(with(ring).len(), 4);
+    assert_eq!(
+        with(vec![section(40, ended(99))]),
+        [("dangling-reference", "$.sections[1].successor".to_owned())]
+    );
+}
+
+#[test]
+fn a_name_is_borne_once_at_a_time() {
+    let with = |from: Value, to: Value, name: &str, department: u32| {
+        let mut ward = ward();
+        ward["sections"][0]["valid_to"] = to;
+        let other = json!({"id": id(40), "department": id(department), "name": name, "valid_from": from});
+        ward["sections"].as_array_mut().expect("a list").push(other);
+        ward["departments"].as_array_mut().expect("a list").push(json!(
+            {"id": id(41), "body": id(1), "name": "健康部"}
+        ));
+        faults(&ward)
+    };
+    let duplicate = [("duplicate-name", "$.sections[1].name".to_owned())];
+    assert_eq!(with(Value::Null, Value::Null, "高齢者課", 2), duplicate);
+    assert_eq!(with(Value::Null, Value::Null, " 高齢者 課", 2), duplicate);
+    assert_eq!(with(Value::Null, Value::Null, "高齢者課", 41), []);
+    assert_eq!(with(json!("2026-04-01"), json!("2026-03-31"), "高齢者課", 2), []);
+    assert_eq!(with(json!("2026-03-31"), json!("2026-03-31"), "高齢者課", 2), duplicate);
+}
+
+#[test]
+fn what_is_put_away_leaves_its_name_free_and_what_is_told_anew_is_no_twin() {
+    let entry = |n: u32, archived: Value| json!({"id": id(n), "name": "氏名", "archived_on": archived});
+    let with = |entries: Vec<Value>| {
+        let mut ward = ward();
+        ward["dictionary_entries"] = Value::Array(entries);
+        ward
+    };
+    let twins = with(vec![entry(40, Value::Null), entry(41, Value::Null)]);
+    assert_eq!(faults(&twins), [("duplicate-name", "$.dictionary_entries[1].name".to_owned())]);
+    assert_eq!(faults(&with(vec![entry(40, Value::Null), entry(41, json!("2026-04-01"))])), []);
+    let mut known = Known::default();
+    known.note_lives(&bundle(&with(vec![entry(40, Value::Null)])));
+    assert_eq!(check(&bundle(&with(vec![entry(40, Value::Null)])), &known), []);
+    let other = check(&bundle(&with(vec![entry(41, Value::Null)])), &known);
+    assert_eq!(other.first().map(|fault| fault.code), Some("duplicate-name"));
+}
+
+#[test]
 fn two_sessions_of_a_year_cannot_share_a_number() {
     let mut ward = ward();
     let twin = json!({"id": id(22), "fiscal_year": 2026, "number": 1});

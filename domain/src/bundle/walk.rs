@@ -67,6 +67,10 @@ impl<'a> Walk<'_, 'a> {
         (self.see)(&format!("{path}.{field}"), Seen::Text(text, LONG, true));
     }
 
+    fn reading(&mut self, path: &str, text: &'a str) {
+        (self.see)(&format!("{path}.reading"), Seen::Text(text, SHORT, true));
+    }
+
     fn bundle(&mut self, bundle: &'a Bundle) {
         if let Some(ward) = &bundle.ward {
             self.short("$.ward", "name", &ward.name);
@@ -94,22 +98,31 @@ impl<'a> Walk<'_, 'a> {
         each(&bundle.implementing_bodies, "$.implementing_bodies", |path, body| {
             self.object(path, Noun::ImplementingBody, body.id);
             self.short(path, "name", &body.name);
+            self.refers(path, "successor", Noun::ImplementingBody, body.successor);
         });
         each(&bundle.departments, "$.departments", |path, department| {
             self.object(path, Noun::Department, department.id);
             self.refers(path, "body", Noun::ImplementingBody, department.body);
             self.short(path, "name", &department.name);
+            self.refers(path, "successor", Noun::Department, department.successor);
         });
         each(&bundle.sections, "$.sections", |path, section| {
             self.object(path, Noun::Section, section.id);
             self.refers(path, "department", Noun::Department, section.department);
             self.short(path, "name", &section.name);
+            self.reading(path, &section.reading);
             self.refers(path, "successor", Noun::Section, section.successor);
         });
         each(&bundle.registered_businesses, "$.registered_businesses", |path, business| {
             self.object(path, Noun::RegisteredBusiness, business.id);
             self.short(path, "name", &business.name);
+            self.reading(path, &business.reading);
             self.refers(path, "section", Noun::Section, business.section);
+        });
+        each(&bundle.dictionary_entries, "$.dictionary_entries", |path, entry| {
+            self.object(path, Noun::DictionaryEntry, entry.id);
+            self.short(path, "name", &entry.name);
+            self.reading(path, &entry.reading);
         });
     }
 
@@ -122,6 +135,7 @@ impl<'a> Walk<'_, 'a> {
             self.short(path, "form_title", &basis.form_title);
             self.short(path, "form_heading", &basis.form_heading);
             self.optional(path, "form_article", &basis.form_article);
+            self.refers(path, "successor", Noun::LegalBasis, basis.successor);
             each(&basis.row_labels, &format!("{path}.row_labels"), |path, own| {
                 self.short(path, "label", &own.label);
             });

@@ -19,6 +19,12 @@ pub enum Action {
     Create,
     /// Something was changed.
     Edit,
+    /// Something was ended: a section, an article.
+    End,
+    /// Something was put away; nothing of it is lost.
+    Archive,
+    /// Something ended or put away was brought back.
+    Restore,
     /// Something was deleted.
     Delete,
     /// A council's outcome was recorded.
@@ -39,10 +45,13 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Import,
         Self::Create,
         Self::Edit,
+        Self::End,
+        Self::Archive,
+        Self::Restore,
         Self::Delete,
         Self::Decide,
         Self::AccountAdd,
@@ -59,6 +68,9 @@ impl Action {
             Self::Import => "import",
             Self::Create => "create",
             Self::Edit => "edit",
+            Self::End => "end",
+            Self::Archive => "archive",
+            Self::Restore => "restore",
             Self::Delete => "delete",
             Self::Decide => "decide",
             Self::AccountAdd => "account-add",
@@ -76,6 +88,9 @@ impl Action {
             Self::Import => "取込",
             Self::Create => "登録",
             Self::Edit => "変更",
+            Self::End => "廃止",
+            Self::Archive => "使用停止",
+            Self::Restore => "使用再開",
             Self::Delete => "削除",
             Self::Decide => "答申等の記録",
             Self::AccountAdd => "利用者の追加",

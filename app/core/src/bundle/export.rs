@@ -28,6 +28,7 @@ pub async fn export(ward: &Ward, actor: &Actor) -> Result<Bundle> {
         sections: domain::organisation::Section::load(db, all).await?,
         legal_bases: domain::legal::LegalBasis::load(db, all).await?,
         registered_businesses: domain::programme::RegisteredBusiness::load(db, all).await?,
+        dictionary_entries: domain::dictionary::DictionaryEntry::load(db, all).await?,
         parties: domain::party::Party::load(db, all).await?,
         annexes: domain::annex::Annex::load(db, all).await?,
         clause_sets: domain::clauses::ClauseSet::load(db, all).await?,

@@ -102,6 +102,7 @@ async fn run(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<ImportR
     nouns.push(Changes::compare(db, &bundle.sections).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.legal_bases).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.registered_businesses).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.dictionary_entries).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.parties).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.annexes).await?.write(tx, at).await?);
     nouns.push(clause_sets.write(tx, at).await?);

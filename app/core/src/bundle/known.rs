@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::bundle::{Known, Noun};
 use entity::{
-    annex, clause_edition, clause_set, council_session, department, implementing_body, item, item_version,
-    legal_basis, outcome, party, programme, registered_business, section, submission, ward,
+    annex, clause_edition, clause_set, council_session, department, dictionary_entry, implementing_body,
+    item, item_version, legal_basis, outcome, party, programme, registered_business, section, submission,
+    ward,
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
@@ -13,6 +14,7 @@ use sea_orm::{
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::lives;
 use crate::{
     Error, Result,
     register::rows::{Aggregate, Scope, number},
@@ -21,13 +23,16 @@ use crate::{
 /// All that the register holds.
 pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
     let ids = ids_in(db, &Scope::All).await?;
-    Ok(Known {
+    let mut known = Known {
         ids,
         ward: ward::Entity::find().count(db).await? > 0,
         sessions: sessions(db).await?,
         documents: documents(db).await?,
         parents: parents(db).await?,
-    })
+        ..Known::default()
+    };
+    known.note_lives(&lives::all(db).await?);
+    Ok(known)
 }
 
 /// What the register holds of that which a single object names: enough to
@@ -37,13 +42,17 @@ pub(crate) async fn about<A: Aggregate>(db: &impl ConnectionTrait, aggregate: &A
     let mut named = BTreeSet::new();
     collect_ids(&value, &mut named);
     let ids = ids_in(db, &Scope::Ids(named.iter().copied().collect())).await?;
-    Ok(Known {
+    let lives = lives::beside(db, A::NOUN, &named).await?;
+    let mut known = Known {
         ids,
         ward: true,
         sessions: sessions(db).await?,
         documents: BTreeMap::new(),
         parents: ancestors(db, named).await?,
-    })
+        ..Known::default()
+    };
+    known.note_lives(&lives);
+    Ok(known)
 }
 
 fn collect_ids(value: &Value, ids: &mut BTreeSet<Uuid>) {
@@ -86,6 +95,10 @@ async fn ids_in(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeMap<Nou
         (
             Noun::RegisteredBusiness,
             ids::<registered_business::Entity>(db, registered_business::Column::Id, scope).await?,
+        ),
+        (
+            Noun::DictionaryEntry,
+            ids::<dictionary_entry::Entity>(db, dictionary_entry::Column::Id, scope).await?,
         ),
         (Noun::Party, ids::<party::Entity>(db, party::Column::Id, scope).await?),
         (Noun::Annex, ids::<annex::Entity>(db, annex::Column::Id, scope).await?),

@@ -5,6 +5,7 @@ mod explain;
 mod export;
 mod import;
 pub(crate) mod known;
+mod lives;
 mod read;
 
 pub use export::{export, to_json};

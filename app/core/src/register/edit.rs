@@ -21,6 +21,7 @@ use crate::{
     audit::{Action, canonical, chain},
     bundle::known,
     idempotency,
+    policy::{self, Permission},
     store::WriteTx,
 };
 
@@ -190,6 +191,10 @@ fn at_fields(faults: Vec<Fault>, object: &str) -> Vec<Fault> {
     faults.into_iter().map(field).collect()
 }
 
+fn edits_organisation<A>(_: &A, actor: &Actor) -> Result<()> {
+    policy::require(actor, Permission::EditOrganisation)
+}
+
 fn check_reason(reason: &str) -> Result<()> {
     let place = || Place::Field(REASON_FIELD.into());
     let checked =
@@ -224,9 +229,15 @@ macro_rules! editable {
     };
 }
 
-editable!(domain::organisation::ImplementingBody, implementing_bodies, "$.implementing_bodies[0]");
-editable!(domain::organisation::Department, departments, "$.departments[0]");
-editable!(domain::organisation::Section, sections, "$.sections[0]");
+editable!(
+    domain::organisation::ImplementingBody,
+    implementing_bodies,
+    "$.implementing_bodies[0]",
+    edits_organisation
+);
+editable!(domain::organisation::Department, departments, "$.departments[0]", edits_organisation);
+editable!(domain::organisation::Section, sections, "$.sections[0]", edits_organisation);
+editable!(domain::dictionary::DictionaryEntry, dictionary_entries, "$.dictionary_entries[0]");
 editable!(domain::legal::LegalBasis, legal_bases, "$.legal_bases[0]");
 editable!(domain::programme::RegisteredBusiness, registered_businesses, "$.registered_businesses[0]");
 editable!(domain::party::Party, parties, "$.parties[0]");

@@ -70,6 +70,8 @@ fn legal_basis(row: legal_basis::Model, labels: &mut dyn FnMut(Uuid) -> Vec<RowL
         route: decoded(&row.route, Route::from_code)?,
         valid_from: row.valid_from,
         valid_to: row.valid_to,
+        successor: row.successor_id.map(Into::into),
+        archived_on: row.archived_on,
     })
 }
 
@@ -86,6 +88,8 @@ fn row(basis: &LegalBasis, at: DateTime<Utc>) -> legal_basis::Model {
         route: basis.route.code().to_owned(),
         valid_from: basis.valid_from,
         valid_to: basis.valid_to,
+        successor_id: basis.successor.map(domain::Id::uuid),
+        archived_on: basis.archived_on,
         version: 1,
         created_at: at,
         updated_at: at,

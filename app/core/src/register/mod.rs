@@ -1,5 +1,7 @@
 //! The register: programmes, items, parties, annexes, and what they rest on.
 
+mod business;
+pub mod dictionary;
 pub mod edit;
 pub mod item;
 mod legal;

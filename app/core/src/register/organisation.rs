@@ -51,12 +51,25 @@ impl Aggregate for ImplementingBody {
 
     async fn load<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Self>> {
         let rows = roots::<implementing_body::Entity>(db, scope, implementing_body::Column::Id).await?;
-        Ok(rows.into_iter().map(|row| Self { id: row.id.into(), name: row.name }).collect())
+        let body = |row: implementing_body::Model| Self {
+            id: row.id.into(),
+            name: row.name,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            successor: row.successor_id.map(Into::into),
+        };
+        Ok(rows.into_iter().map(body).collect())
     }
 
     async fn save<C: ConnectionTrait>(db: &C, aggregates: &[&Self], _: DateTime<Utc>) -> Result<()> {
-        let row = |body: &&Self| implementing_body::Model { id: body.id.uuid(), name: body.name.clone() };
-        upsert::<implementing_body::Entity>(db, aggregates.iter().map(row).collect()).await
+        let row = |body: &Self| implementing_body::Model {
+            id: body.id.uuid(),
+            name: body.name.clone(),
+            valid_from: body.valid_from,
+            valid_to: body.valid_to,
+            successor_id: body.successor.map(domain::Id::uuid),
+        };
+        upsert::<implementing_body::Entity>(db, aggregates.iter().copied().map(row).collect()).await
     }
 }
 
@@ -70,8 +83,14 @@ impl Aggregate for Department {
 
     async fn load<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Self>> {
         let rows = roots::<department::Entity>(db, scope, department::Column::Id).await?;
-        let department =
-            |row: department::Model| Self { id: row.id.into(), body: row.body_id.into(), name: row.name };
+        let department = |row: department::Model| Self {
+            id: row.id.into(),
+            body: row.body_id.into(),
+            name: row.name,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            successor: row.successor_id.map(Into::into),
+        };
         Ok(rows.into_iter().map(department).collect())
     }
 
@@ -80,6 +99,9 @@ impl Aggregate for Department {
             id: department.id.uuid(),
             body_id: department.body.uuid(),
             name: department.name.clone(),
+            valid_from: department.valid_from,
+            valid_to: department.valid_to,
+            successor_id: department.successor.map(domain::Id::uuid),
         };
         upsert::<department::Entity>(db, aggregates.iter().map(row).collect()).await
     }
@@ -99,6 +121,7 @@ impl Aggregate for Section {
             id: row.id.into(),
             department: row.department_id.into(),
             name: row.name,
+            reading: row.reading,
             valid_from: row.valid_from,
             valid_to: row.valid_to,
             successor: row.successor_id.map(Into::into),
@@ -111,6 +134,7 @@ impl Aggregate for Section {
             id: section.id.uuid(),
             department_id: section.department.uuid(),
             name: section.name.clone(),
+            reading: section.reading.clone(),
             valid_from: section.valid_from,
             valid_to: section.valid_to,
             successor_id: section.successor.map(domain::Id::uuid),

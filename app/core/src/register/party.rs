@@ -1,14 +1,13 @@
-//! Registered businesses, parties, annexes.
+//! Parties, annexes.
 
 use chrono::{DateTime, Utc};
 use domain::{
     annex::{Annex, AnnexEntry},
     bundle::Noun,
     party::{Certification, Party, PartyKind},
-    programme::RegisteredBusiness,
     text::fold,
 };
-use entity::{annex, annex_entry, certification, party, registered_business};
+use entity::{annex, annex_entry, certification, party};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -16,38 +15,6 @@ use crate::{
     Result,
     register::rows::{Aggregate, Scope, child_id, children, decoded, delete, insert, placed, roots, upsert},
 };
-
-impl Aggregate for RegisteredBusiness {
-    const NOUN: Noun = Noun::RegisteredBusiness;
-    const KIND: &'static str = "registered_business";
-
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-
-    async fn load<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Self>> {
-        let rows = roots::<registered_business::Entity>(db, scope, registered_business::Column::Id).await?;
-        let business = |row: registered_business::Model| Self {
-            id: row.id.into(),
-            name: row.name,
-            section: row.section_id.into(),
-        };
-        Ok(rows.into_iter().map(business).collect())
-    }
-
-    async fn save<C: ConnectionTrait>(db: &C, aggregates: &[&Self], at: DateTime<Utc>) -> Result<()> {
-        let row = |business: &&Self| registered_business::Model {
-            id: business.id.uuid(),
-            name: business.name.clone(),
-            name_folded: fold(&business.name),
-            section_id: business.section.uuid(),
-            version: 1,
-            created_at: at,
-            updated_at: at,
-        };
-        upsert::<registered_business::Entity>(db, aggregates.iter().map(row).collect()).await
-    }
-}
 
 impl Aggregate for Party {
     const NOUN: Noun = Noun::Party;

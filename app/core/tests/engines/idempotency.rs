@@ -10,17 +10,16 @@ use azukari_core::{
     policy::Role,
 };
 use chrono::TimeDelta;
-use entity::implementing_body;
 use futures::future::try_join_all;
 use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _};
 use uuid::Uuid;
 
-use crate::support::{bodies, person};
+use crate::support::{self, bodies, person};
 
 /// Enters a body as a form does, and leads to its page.
 async fn send(ward: &Ward, actor: &Actor, key: Option<&str>) -> Result<String> {
     once(ward.store(), actor, key, Action::Create, "", async |tx| {
-        let body = implementing_body::Model { id: ward.clock().new_id(), name: "一度".into() };
+        let body = support::body(ward.clock().new_id(), "一度");
         body.clone().into_active_model().insert(tx.conn()).await?;
         tx.created("implementing_body", body.id, &body).await?;
         Ok(format!("/bodies/{}", body.id))

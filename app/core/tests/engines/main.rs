@@ -16,6 +16,8 @@ mod bundles;
 #[cfg(test)]
 mod council_sessions;
 #[cfg(test)]
+mod dictionary;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod papers;

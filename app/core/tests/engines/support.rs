@@ -12,9 +12,14 @@ pub(crate) fn person(role: Role) -> Actor {
     Actor { account: Some(Uuid::from_u128(7)), login: role.code().into(), role, sections: Vec::new() }
 }
 
+/// An implementing body's row.
+pub(crate) fn body(id: Uuid, name: impl Into<String>) -> implementing_body::Model {
+    implementing_body::Model { id, name: name.into(), valid_from: None, valid_to: None, successor_id: None }
+}
+
 /// Enters an implementing body and returns its id.
 pub(crate) async fn enter_body(test: &TestWard, name: &str) -> Result<Uuid> {
-    let body = implementing_body::Model { id: test.clock.new_id(), name: name.into() };
+    let body = body(test.clock.new_id(), name);
     let store = test.ward.store();
     store
         .write(&person(Role::Officer), Action::Create, "", async |tx| {
@@ -30,11 +35,19 @@ pub(crate) async fn enter_section(test: &TestWard) -> Uuid {
     let body_id = enter_body(test, "見本区長").await.unwrap();
     let (department_id, id) = (test.clock.new_id(), test.clock.new_id());
     let store = test.ward.store();
-    let department = department::Model { id: department_id, body_id, name: "健康部".into() };
+    let department = department::Model {
+        id: department_id,
+        body_id,
+        name: "健康部".into(),
+        valid_from: None,
+        valid_to: None,
+        successor_id: None,
+    };
     let section = section::Model {
         id,
         department_id,
         name: "健康推進課".into(),
+        reading: String::new(),
         valid_from: None,
         valid_to: None,
         successor_id: None,

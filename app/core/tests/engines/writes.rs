@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use crate::support::{bodies, enter_body, person};
+use crate::support::{self, bodies, enter_body, person};
 
 /// Adds one to a number kept as a name, as an edit does: reads, then updates
 /// what it saw.
@@ -74,7 +74,7 @@ on_both_engines! {
         let id = test.clock.new_id();
         let failed: Result<()> = store
             .write(&person(Role::Officer), Action::Create, "", async |tx| {
-                let body = implementing_body::Model { id, name: "消える".into() };
+                let body = support::body(id, "消える");
                 body.clone().into_active_model().insert(tx.conn()).await?;
                 tx.created("implementing_body", id, &body).await?;
                 Err(Error::Conflict("no".into()))
@@ -94,7 +94,7 @@ on_both_engines! {
         let stuck = tokio::spawn(async move {
             ward.store()
                 .write(&person(Role::Officer), Action::Create, "", async |tx| {
-                    let body = implementing_body::Model { id, name: "途中".into() };
+                    let body = support::body(id, "途中");
                     body.clone().into_active_model().insert(tx.conn()).await?;
                     tx.created("implementing_body", id, &body).await?;
                     told.send(()).unwrap();
@@ -113,7 +113,7 @@ on_both_engines! {
         let store = test.ward.store();
         store
             .write(&person(Role::Officer), Action::Create, "", async |tx| {
-                let body = implementing_body::Model { id: test.clock.new_id(), name: "未".into() };
+                let body = support::body(test.clock.new_id(), "未");
                 body.clone().into_active_model().insert(tx.conn()).await?;
                 assert!(bodies(test).await.is_empty());
                 tx.created("implementing_body", body.id, &body).await
@@ -148,10 +148,7 @@ on_both_engines! {
     a_large_write_is_one_entry(test) {
         let store = test.ward.store();
         let made: Vec<_> = (0..2_345)
-            .map(|index| implementing_body::Model {
-                id: test.clock.new_id(),
-                name: format!("実施機関{index}"),
-            })
+            .map(|index| support::body(test.clock.new_id(), format!("実施機関{index}")))
             .collect();
         store
             .write(&person(Role::Officer), Action::Import, "まとめて", async |tx| {
@@ -170,7 +167,7 @@ on_both_engines! {
         assert_eq!((entries.len(), entries[0].changes, entries[0].reason.as_str()), (1, 2_345, "まとめて"));
         assert!(audit::verify(store).await.unwrap().ok);
         let (_, changes) = audit::entry(store, 1, 3).await.unwrap();
-        let after = format!("{{\"id\":\"{}\",\"name\":\"実施機関2\"}}", made[2].id);
+        let after = format!("{{\"id\":\"{}\",\"name\":\"実施機関2\",\"successor_id\":null,\"valid_from\":null,\"valid_to\":null}}", made[2].id);
         assert_eq!(changes[2].after.as_ref(), Some(&after));
     }
 
@@ -183,6 +180,9 @@ on_both_engines! {
                     id: test.clock.new_id(),
                     body_id: test.clock.new_id(),
                     name: "みなしご".into(),
+                    valid_from: None,
+                    valid_to: None,
+                    successor_id: None,
                 };
                 orphan.into_active_model().insert(tx.conn()).await?;
                 Ok(())
@@ -233,7 +233,7 @@ async fn on_postgres_writers_that_wait_for_each_other_are_a_conflict_not_a_failu
     let both_hold_one = tokio::sync::Barrier::new(2);
     let rename = async |first: Uuid, second: Uuid, name: &str| {
         let set = async |tx: &azukari_core::store::WriteTx, id: Uuid| {
-            let row = implementing_body::ActiveModel { id: Set(id), name: Set(name.to_owned()) };
+            let row = implementing_body::ActiveModel { id: Set(id), name: Set(name.to_owned()), ..Default::default() };
             row.update(tx.conn()).await?;
             Ok::<(), Error>(())
         };

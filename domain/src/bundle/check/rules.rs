@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
+use super::organisation::leads_back;
 use crate::{
     Fault,
     bundle::{Bundle, Known},
@@ -114,28 +115,12 @@ fn parent(path: &str, item: &Item, parents: &BTreeMap<Uuid, Uuid>, faults: &mut 
             let message = "もとの委託（parent）を持てるのは再委託だけです。kind か parent を直してください。";
             faults.push(Fault::at_path("unexpected-parent", path, message));
         }
-        (_, Some(_)) if is_own_ancestor(item.id.uuid(), parents) => {
+        (_, Some(_)) if leads_back(item.id.uuid(), parents) => {
             let message = "再委託をさかのぼると自分自身に戻ります。もとの委託（parent）を直してください。";
             faults.push(Fault::at_path("parent-cycle", path, message));
         }
         _ => {}
     }
-}
-
-fn is_own_ancestor(id: Uuid, parents: &BTreeMap<Uuid, Uuid>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut at = id;
-    while let Some(&parent) = parents.get(&at) {
-        if parent == id {
-            return true;
-        }
-        // A cycle further up is its members' fault.
-        if !seen.insert(parent) {
-            return false;
-        }
-        at = parent;
-    }
-    false
 }
 
 fn versions(

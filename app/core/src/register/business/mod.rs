@@ -1,0 +1,3 @@
+//! 登録業務: the registered handlings of personal data that items pick.
+
+mod aggregate;
