@@ -233,7 +233,11 @@ async fn on_postgres_writers_that_wait_for_each_other_are_a_conflict_not_a_failu
     let both_hold_one = tokio::sync::Barrier::new(2);
     let rename = async |first: Uuid, second: Uuid, name: &str| {
         let set = async |tx: &azukari_core::store::WriteTx, id: Uuid| {
-            let row = implementing_body::ActiveModel { id: Set(id), name: Set(name.to_owned()), ..Default::default() };
+            let row = implementing_body::ActiveModel {
+                id: Set(id),
+                name: Set(name.to_owned()),
+                ..Default::default()
+            };
             row.update(tx.conn()).await?;
             Ok::<(), Error>(())
         };
