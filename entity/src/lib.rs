@@ -19,6 +19,7 @@ pub mod data_item;
 pub mod department;
 pub mod dictionary_entry;
 pub mod edition_text;
+pub mod form_draft;
 pub mod idempotency_key;
 pub mod implementing_body;
 pub mod item;

@@ -15,6 +15,7 @@ mod m20261122_000010_item;
 mod m20261122_000011_version;
 mod m20261122_000012_submission;
 mod m20261122_000013_lives;
+mod m20261122_000014_draft;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000011_version::Migration),
             Box::new(m20261122_000012_submission::Migration),
             Box::new(m20261122_000013_lives::Migration),
+            Box::new(m20261122_000014_draft::Migration),
         ]
     }
 }

@@ -1,9 +1,9 @@
-//! What is forgotten in time: ended sessions, keys of forms, failed attempts,
-//! files that no commit named.
+//! What is forgotten in time: ended sessions, keys and drafts of forms, failed
+//! attempts, files that no commit named.
 
 use serde::Serialize;
 
-use crate::{Result, Ward, account, idempotency, web_session};
+use crate::{Result, Ward, account, draft, idempotency, web_session};
 
 /// How much was forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -12,6 +12,8 @@ pub struct Forgotten {
     pub sessions: u64,
     /// Keys of forms older than a week.
     pub form_keys: u64,
+    /// Drafts that nobody came back to within a month.
+    pub drafts: u64,
     /// Counts of failed attempts that no longer lock.
     pub sign_in_failures: u64,
     /// Files that no commit named within a week.
@@ -27,6 +29,7 @@ pub async fn clean_up(ward: &Ward) -> Result<Forgotten> {
     Ok(Forgotten {
         sessions: web_session::delete_expired(store).await?,
         form_keys: idempotency::forget_old(store).await?,
+        drafts: draft::forget_old(store).await?,
         sign_in_failures: account::forget_old_failures(store).await?,
         files: ward.attachments().collect_orphans(store).await?,
     })

@@ -1,7 +1,7 @@
 //! A form sent twice does its work once: the second answer leads to where the
 //! first one did.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::idempotency_key;
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
@@ -44,12 +44,7 @@ where
                 return Ok(location);
             }
             let location = work(tx).await?;
-            let row = idempotency_key::Model {
-                key_hash: key_hash.clone(),
-                location: location.clone(),
-                created_at: store.clock().now(),
-            };
-            row.into_active_model().insert(tx.conn()).await?;
+            note(tx.conn(), &key_hash, &location, store.clock().now()).await?;
             Ok(location)
         })
         .await;
@@ -61,6 +56,19 @@ where
         }
         outcome => outcome,
     }
+}
+
+/// Whether an actor has done something under this key already.
+pub(crate) async fn is_done(tx: &WriteTx, actor: &Actor, key: &str) -> Result<bool> {
+    Ok(find(tx.conn(), &hash(actor, key)).await?.is_some())
+}
+
+/// Notes that an actor has done something under this key.
+pub(crate) async fn done(tx: &WriteTx, actor: &Actor, key: &str, at: DateTime<Utc>) -> Result<()> {
+    let key_hash = hash(actor, key);
+    // What was done, undone and is done once more.
+    idempotency_key::Entity::delete_by_id(&key_hash).exec(tx.conn()).await?;
+    note(tx.conn(), &key_hash, "", at).await
 }
 
 /// Forgets keys older than a week. Tells how many.
@@ -78,6 +86,18 @@ pub async fn forget_old(store: &Store) -> Result<u64> {
             Ok(old.rows_affected)
         })
         .await
+}
+
+async fn note(
+    conn: &impl ConnectionTrait,
+    key_hash: &str,
+    location: &str,
+    created_at: DateTime<Utc>,
+) -> Result<()> {
+    let row =
+        idempotency_key::Model { key_hash: key_hash.to_owned(), location: location.to_owned(), created_at };
+    row.into_active_model().insert(conn).await?;
+    Ok(())
 }
 
 async fn find(conn: &impl ConnectionTrait, key_hash: &str) -> Result<Option<String>> {

@@ -10,6 +10,7 @@ pub mod clauses;
 pub mod clock;
 pub mod config;
 pub mod council;
+pub mod draft;
 mod error;
 mod files;
 pub mod home;

@@ -2,8 +2,11 @@
 //! island wraps what the server rendered, reads it, and only adds to it.
 
 pub mod date_echo;
+pub mod edit_keeper;
+mod page;
 
 pub use date_echo::DateEcho;
+pub use edit_keeper::EditKeeper;
 
 /// Wakes the islands of the page. Leptos calls each island's own function once
 /// this has run.

@@ -42,6 +42,7 @@ fn table() -> Vec<routing::Route> {
         account::routes(),
         council::routes(),
         exchange::routes(),
+        form::routes(),
         api::routes(),
         routing::asset_routes(),
     ]

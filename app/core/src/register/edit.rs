@@ -99,7 +99,8 @@ pub(crate) async fn create<A: Editable>(
 }
 
 /// Changes a part of an object. `part` picks what the form shows, `apply` puts
-/// in what was typed; both see the object as it is now.
+/// in what was typed; both see the object as it is now. The same form sent
+/// twice does it once.
 ///
 /// # Errors
 /// `Forbidden`, `NotFound`; `Conflict` if the part is no longer what was seen;
@@ -109,7 +110,7 @@ pub(crate) async fn change<A: Editable, P: Serialize>(
     actor: &Actor,
     id: Uuid,
     change: Change<'_>,
-    part: impl FnOnce(&A) -> Result<P>,
+    part: impl Fn(&A) -> Result<P>,
     apply: impl FnOnce(&mut A) -> Result<()>,
 ) -> Result<A> {
     check_reason(change.reason)?;
@@ -118,20 +119,27 @@ pub(crate) async fn change<A: Editable, P: Serialize>(
         .write(actor, change.action, change.reason.trim(), async |tx| {
             let before = locked::<A>(tx.conn(), id).await?;
             before.permit(actor)?;
-            if digest(&part(&before)?)? != change.seen {
-                return Err(Error::Conflict(format!(
-                    "この{}は、開いている間に他の人が変えました。内容を確かめて、もう一度保存してください。",
-                    A::NOUN.word()
-                )));
-            }
             let mut after = before.clone();
-            apply(&mut after)?;
+            let applied = apply(&mut after);
+            let attempt = format!("{} {} {}", id, change.seen, digest(&part(&after)?)?);
+            if digest(&part(&before)?)? != change.seen {
+                return if applied.is_ok() && idempotency::is_done(tx, actor, &attempt).await? {
+                    Ok(before)
+                } else {
+                    Err(Error::Conflict(format!(
+                        "この{}は、開いている間に他の人が変えました。内容を確かめて、もう一度保存してください。",
+                        A::NOUN.word()
+                    )))
+                };
+            }
+            applied?;
             let after = with_ids(ward, after)?;
             after.permit(actor)?;
             if after != before {
                 hold_rules(tx, &after).await?;
                 A::save(tx.conn(), &[&after], at).await?;
                 tx.updated(A::KIND, id, &before, &after).await?;
+                idempotency::done(tx, actor, &attempt, at).await?;
             }
             Ok(after)
         })

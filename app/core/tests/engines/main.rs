@@ -18,6 +18,8 @@ mod council_sessions;
 #[cfg(test)]
 mod dictionary;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod papers;

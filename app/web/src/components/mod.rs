@@ -2,8 +2,10 @@
 //! attributes, and each state is also said in words.
 
 mod actions;
+mod check_box;
 mod date_input;
 mod description;
+mod edit_frame;
 mod error_summary;
 mod field;
 mod file_input;
@@ -20,8 +22,10 @@ mod text_area;
 mod text_input;
 
 pub(crate) use actions::{Button, ButtonKind, ButtonLink};
+pub(crate) use check_box::{CheckBox, TICKED};
 pub(crate) use date_input::DateInput;
 pub(crate) use description::{Description, DescriptionRow};
+pub(crate) use edit_frame::EditFrame;
 pub(crate) use error_summary::ErrorSummary;
 pub(crate) use field::Need;
 pub(crate) use file_input::FileInput;

@@ -30,6 +30,13 @@ pub(crate) fn Select(
     #[prop(optional)] need: Need,
 ) -> impl IntoView {
     let chosen = field.value.clone();
+    let mut field = field;
+    // Said in the words of the choice.
+    if let Some(stored) = &mut field.stored
+        && let Some(option) = options.iter().find(|option| option.value == *stored)
+    {
+        stored.clone_from(&option.label);
+    }
     let stray = (!chosen.is_empty() && options.iter().all(|option| option.value != chosen))
         .then(|| SelectOption::new(chosen.clone(), chosen.clone()));
     let options = stray

@@ -11,12 +11,14 @@ pub(crate) struct Field {
     pub(crate) value: String,
     /// The faults, in the words of the summary.
     pub(crate) errors: Vec<String>,
+    /// What is stored meanwhile, where that is not what was typed.
+    pub(crate) stored: Option<String>,
 }
 
 impl Field {
     /// A field that is not part of a form with faults: search, filters.
     pub(crate) fn plain(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { name: name.into(), value: value.into(), errors: Vec::new() }
+        Self { name: name.into(), value: value.into(), ..Self::default() }
     }
 
     /// The `id` of the control.
@@ -32,6 +34,18 @@ pub(crate) fn control_id(name: &str) -> String {
     format!("f-{name}")
 }
 
+/// Whether a draft of the form is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum DraftNote {
+    /// None.
+    #[default]
+    None,
+    /// One waits to be taken up or thrown away. Holds its age.
+    Waiting(String),
+    /// It stands in the form. Holds its age.
+    TakenUp(String),
+}
+
 /// A form between two answers: nothing typed is dropped, and every fault finds
 /// its field.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +53,10 @@ pub(crate) struct FormState {
     values: Vec<(String, String)>,
     faults: Vec<Fault>,
     key: String,
+    page: String,
+    draft: DraftNote,
+    /// What is stored meanwhile, once somebody else was faster.
+    stored: Option<Vec<(String, String)>>,
 }
 
 impl FormState {
@@ -51,7 +69,30 @@ impl FormState {
     /// its key: nothing was recorded under it.
     #[must_use]
     pub(crate) fn refused(posted: &Posted, faults: Vec<Fault>) -> Self {
-        Self { values: posted.pairs().to_vec(), faults, key: posted.get(super::KEY_FIELD).to_owned() }
+        Self {
+            values: posted.pairs().to_vec(),
+            faults,
+            key: posted.get(super::KEY_FIELD).to_owned(),
+            page: posted.get(super::PAGE_FIELD).to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// The form as posted, when somebody else has saved meanwhile: with what is
+    /// stored now beside it. Whoever saves now has seen both.
+    #[must_use]
+    pub(crate) fn conflict(posted: &Posted, stored: Self) -> Self {
+        let seen = stored.value(super::SEEN_FIELD).to_owned();
+        let mut state = Self::refused(posted, Vec::new()).replace(super::SEEN_FIELD, seen);
+        state.stored = Some(stored.values);
+        state
+    }
+
+    /// The form of this page, with the draft that waits for it or stands in it.
+    #[must_use]
+    pub(crate) fn on(mut self, page: impl Into<String>, draft: DraftNote) -> Self {
+        (self.page, self.draft) = (page.into(), draft);
+        self
     }
 
     /// Fills a field with what is stored.
@@ -61,16 +102,54 @@ impl FormState {
         self
     }
 
+    /// Puts another text into a field.
+    #[must_use]
+    pub(crate) fn replace(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.values.retain(|(key, _)| key != name);
+        self.with(name, value)
+    }
+
+    /// All values, in order.
+    #[must_use]
+    pub(crate) fn values(&self) -> &[(String, String)] {
+        &self.values
+    }
+
     /// One field, with its faults.
     #[must_use]
     pub(crate) fn field(&self, name: &str) -> Field {
-        Field { name: name.to_owned(), value: self.value(name).to_owned(), errors: self.errors(name) }
+        let value = self.value(name).to_owned();
+        let stored = self.stored.as_deref().map(|stored| find(stored, name));
+        Field {
+            name: name.to_owned(),
+            stored: stored.filter(|stored| *stored != value).map(ToOwned::to_owned),
+            errors: self.errors(name),
+            value,
+        }
     }
 
     /// The text of a field; empty when it has none.
     #[must_use]
     pub(crate) fn value(&self, name: &str) -> &str {
-        self.values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+        find(&self.values, name)
+    }
+
+    /// Whether somebody else has saved meanwhile.
+    #[must_use]
+    pub(crate) fn is_conflict(&self) -> bool {
+        self.stored.is_some()
+    }
+
+    /// The address of the page the form stands on.
+    #[must_use]
+    pub(crate) fn page(&self) -> &str {
+        &self.page
+    }
+
+    /// Whether a draft is kept.
+    #[must_use]
+    pub(crate) fn draft(&self) -> &DraftNote {
+        &self.draft
     }
 
     /// What is wrong with the form, in order.
@@ -94,6 +173,10 @@ impl FormState {
     }
 }
 
+fn find<'a>(values: &'a [(String, String)], name: &str) -> &'a str {
+    values.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use domain::Fault;
@@ -110,5 +193,16 @@ mod tests {
         assert!(state.field("title").errors.is_empty());
         assert_eq!(state.field("number").errors, ["回を数字で入力してください。"]);
         assert_eq!(state.key(), "k1");
+    }
+
+    #[test]
+    fn a_conflict_shows_what_is_stored_only_where_it_differs_and_takes_its_digest() {
+        let posted = Posted::parse("title=a&reason=same&seen=old&form-page=%2Fp");
+        let stored = FormState::new("k2").with("title", "b").with("reason", "same").with("seen", "new");
+        let state = FormState::conflict(&posted, stored);
+        assert!(state.is_conflict());
+        assert_eq!((state.field("title").value, state.field("title").stored), ("a".into(), Some("b".into())));
+        assert_eq!(state.field("reason").stored, None);
+        assert_eq!((state.value("seen"), state.page()), ("new", "/p"));
     }
 }

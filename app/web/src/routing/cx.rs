@@ -11,6 +11,7 @@ pub(crate) struct Cx {
     pub(super) actor: Option<Actor>,
     pub(super) session: Session,
     pub(super) peer: Option<std::net::IpAddr>,
+    pub(super) path: String,
     pub(super) params: Vec<(String, String)>,
     pub(super) query: Posted,
     pub(super) form: Posted,
@@ -40,6 +41,17 @@ impl Cx {
     /// it or not.
     pub(crate) fn offers(&self, path: &str) -> bool {
         self.app.offers(path, self.actor.as_ref())
+    }
+
+    /// Whether this address, with or without a query, is a page that who asks
+    /// may open.
+    pub(crate) fn opens(&self, address: &str) -> bool {
+        self.app.opens(address.split('?').next().unwrap_or_default(), self.actor.as_ref())
+    }
+
+    /// The path that was asked for.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
     }
 
     /// A parameter of the path, decoded.

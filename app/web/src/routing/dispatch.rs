@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     account,
-    form::{Posted, read_posted},
+    form::{self, DRAFT_FIELD, Posted, read_posted},
     session::{self, Visitor},
     shell,
 };
@@ -72,10 +72,15 @@ async fn answer(
         actor,
         session: session_of(parts)?,
         peer: peer(app, parts),
+        path: parts.uri.path().to_owned(),
         params: params(parts).await?,
         query: Posted::parse(parts.uri.query().unwrap_or_default()),
         form,
     };
+    // Any form may be left as a draft; its handler need not know.
+    if cx.form.has(DRAFT_FIELD) && cx.actor.is_some() {
+        return form::keep(&cx).await;
+    }
     (route.handler)(cx).await
 }
 
