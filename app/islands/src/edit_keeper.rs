@@ -21,7 +21,8 @@ const REST: Duration = Duration::from_secs(3);
 /// How soon a draft that could not be kept is tried again.
 const AGAIN: Duration = Duration::from_secs(10);
 
-const HELD: &str = "前の下書きがあるため、自動では保存しません。「下書き保存」を押すと、いまの内容に置き換わります。";
+const HELD: &str =
+    "前の下書きがあるため、自動では保存しません。「下書き保存」を押すと、いまの内容に置き換わります。";
 const FAILED: &str = "下書きを保存できませんでした。入力した内容はこの画面に残っています。";
 const NOT_DONE: &str = "操作できませんでした。入力した内容はこの画面に残っています。もう一度お試しください。";
 
@@ -195,7 +196,8 @@ impl Keeper {
     }
 
     fn holds_islands(self) -> bool {
-        self.form().is_some_and(|form| form.query_selector("leptos-island").is_ok_and(|found| found.is_some()))
+        self.form()
+            .is_some_and(|form| form.query_selector("leptos-island").is_ok_and(|found| found.is_some()))
     }
 
     /// Has the server change a list, and puts what comes back in the place of

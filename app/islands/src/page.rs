@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    DomParser, FormData, HtmlFormElement, RequestInit, Response, SupportedType, UrlSearchParams,
-};
+use web_sys::{DomParser, FormData, HtmlFormElement, RequestInit, Response, SupportedType, UrlSearchParams};
 
 /// The fields of a form as it would send them.
 pub(crate) fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
