@@ -8,6 +8,7 @@ pub mod attachment;
 pub mod audit_change;
 pub mod audit_entry;
 pub mod audit_head;
+pub mod audit_text;
 pub mod certification;
 pub mod clause;
 pub mod clause_edition;

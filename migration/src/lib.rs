@@ -16,6 +16,7 @@ mod m20261122_000011_version;
 mod m20261122_000012_submission;
 mod m20261122_000013_lives;
 mod m20261122_000014_draft;
+mod m20261122_000018_history;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_submission::Migration),
             Box::new(m20261122_000013_lives::Migration),
             Box::new(m20261122_000014_draft::Migration),
+            Box::new(m20261122_000018_history::Migration),
         ]
     }
 }

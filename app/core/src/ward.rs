@@ -6,6 +6,7 @@ use crate::{
     Result,
     account::Passwords,
     attachment::Attachments,
+    audit,
     clock::Clock,
     config::Config,
     files,
@@ -57,7 +58,10 @@ impl Ward {
                     "データベースの形式が古いため開けません。azukari migrate を実行してください。",
                 )("migrations are pending"));
             }
-            Schema::Behind | Schema::Empty => store.migrate().await?,
+            Schema::Behind | Schema::Empty => {
+                store.migrate().await?;
+                audit::index_missing(store).await?;
+            }
         }
         Ok(ward)
     }

@@ -4,6 +4,7 @@
 //! Stored text is never folded. [`fold`] and [`fold_key`] make the copies that
 //! searching and matching work on.
 
+mod cell;
 mod clean;
 mod fold;
 mod limits;
@@ -11,6 +12,7 @@ mod list;
 mod number;
 mod width;
 
+pub use cell::spreadsheet_safe;
 pub use clean::{check_forbidden, clean, find_forbidden, is_forbidden};
 pub use fold::{fold, fold_key};
 pub use limits::{check_length, length};

@@ -2,12 +2,20 @@
 
 pub mod canonical;
 pub(crate) mod chain;
+mod difference;
+mod names;
 mod read;
 mod redact;
+pub(crate) mod text;
+mod trail;
 mod verify;
+pub mod words;
 
+pub use difference::{Difference, Names, differences};
 pub use read::{Change, Entry, entry, page};
 pub use redact::redact;
+pub use text::index_missing;
+pub use trail::{Changed, Told, TrailEntry, TrailQuery, changes_of, logins, object_history, search};
 pub use verify::{Flaw, Redaction, Verification, verify};
 
 /// What was done. The codes stand in the trail: never reword one.

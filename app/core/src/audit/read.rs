@@ -83,7 +83,8 @@ pub async fn entry(store: &Store, sequence: i64, limit: u64) -> Result<(Entry, V
     Ok((shown(found)?, changes))
 }
 
-fn shown(entry: audit_entry::Model) -> Result<Entry> {
+/// An entry as pages show it.
+pub(super) fn shown(entry: audit_entry::Model) -> Result<Entry> {
     let at = DateTime::from_timestamp_micros(entry.at_us).ok_or_else(|| {
         Error::internal("変更履歴の日時が正しくありません。")("audit_entry.at_us")
     })?;

@@ -2,10 +2,10 @@
 //! retention. The digest stays, so the chain holds; the redaction is itself an
 //! entry, and `verify` accepts a blank only where one names it.
 
-use entity::{audit_change, audit_entry};
+use entity::{audit_change, audit_entry, audit_text};
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
-    QueryFilter as _,
+    QueryFilter as _, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,12 @@ pub async fn redact(store: &Store, actor: &Actor, sequence: i64, position: i64, 
             change.after = Set(None);
             change.salt = Set(None);
             change.update(tx.conn()).await?;
+            audit_text::Entity::update_many()
+                .col_expr(audit_text::Column::Folded, Expr::value(""))
+                .filter(audit_text::Column::EntryId.eq(entry.id))
+                .filter(audit_text::Column::Position.eq(position))
+                .exec(tx.conn())
+                .await?;
             tx.created(KIND, entry.id, &record).await
         })
         .await

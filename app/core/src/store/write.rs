@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use entity::{audit_change, audit_entry, audit_head};
+use entity::{audit_change, audit_entry, audit_head, audit_text};
 use sea_orm::{
     AccessMode, ActiveModelTrait as _, ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr,
     EntityTrait as _, IntoActiveModel as _, IsolationLevel, QuerySelect as _, RuntimeErr,
@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::Store;
 use crate::{
     Actor, Error, Result,
-    audit::{Action, canonical, chain},
+    audit::{Action, canonical, chain, text},
 };
 
 /// Changes written together: few enough for both engines' limits on
@@ -33,7 +33,7 @@ pub struct WriteTx {
 #[derive(Debug, Default)]
 struct Trail {
     changes: chain::Changes,
-    unwritten: Vec<audit_change::ActiveModel>,
+    unwritten: Vec<audit_change::Model>,
 }
 
 /// A write that leaves no audit entry: sessions, keys of forms, counters.
@@ -241,7 +241,7 @@ impl WriteTx {
                 salt: Some(salt.to_vec()),
                 payload_digest,
             };
-            trail.unwritten.push(change.into_active_model().reset_all());
+            trail.unwritten.push(change);
         }
         self.write_out(BATCH).await
     }
@@ -255,6 +255,9 @@ impl WriteTx {
             }
             std::mem::take(&mut trail.unwritten)
         };
+        let texts = batch.iter().map(|change| text::row(self.entry, change).into_active_model().reset_all());
+        audit_text::Entity::insert_many(texts.collect::<Vec<_>>()).exec_without_returning(&self.conn).await?;
+        let batch = batch.into_iter().map(|change| change.into_active_model().reset_all());
         audit_change::Entity::insert_many(batch).exec_without_returning(&self.conn).await?;
         Ok(())
     }

@@ -34,4 +34,6 @@ mod sessions;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod trail;
+#[cfg(test)]
 mod writes;

@@ -1,0 +1,334 @@
+//! The trail as people look through it: searched, and told field by field.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
+use domain::text::fold;
+use entity::{audit_change, audit_entry, audit_text, item_version};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
+    QuerySelect as _, QueryTrait as _,
+    sea_query::{Expr, ExprTrait as _, LikeExpr, Query},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    Action, Entry,
+    difference::{Difference, collect_ids, differences, label},
+    names,
+    read::shown,
+};
+use crate::{
+    Actor, Error, Result, Ward,
+    policy::{self, Permission},
+    register::list::like_pattern,
+};
+
+/// Objects named beside an entry of a list.
+const NAMED: i64 = 3;
+
+/// Which entries are wanted; all conditions hold.
+#[derive(Debug, Clone, Default)]
+pub struct TrailQuery {
+    /// Words that stand in the reason, in an object's name or in what changed.
+    pub text: String,
+    /// Who, by login.
+    pub login: String,
+    /// What was done.
+    pub action: Option<Action>,
+    /// Kind of an object that was changed.
+    pub kind: String,
+    /// From this day in Japan.
+    pub from: Option<NaiveDate>,
+    /// To this day in Japan, which is included.
+    pub to: Option<NaiveDate>,
+    /// Only entries before this number.
+    pub before: Option<i64>,
+    /// At most so many.
+    pub limit: u64,
+}
+
+/// An entry of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrailEntry {
+    /// The entry.
+    pub entry: Entry,
+    /// Some of the objects it changed.
+    pub objects: Vec<Changed>,
+}
+
+/// An object that an entry changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Its kind, as in the trail.
+    pub kind: String,
+    /// Its id.
+    pub object: Uuid,
+    /// What it was called then.
+    pub label: String,
+}
+
+/// A change told field by field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What was changed.
+    pub object: Changed,
+    /// Its place in the entry, from 0.
+    pub position: i64,
+    /// Whether the object was new.
+    pub created: bool,
+    /// Whether the object was deleted.
+    pub deleted: bool,
+    /// Whether what changed has been redacted since.
+    pub redacted: bool,
+    /// What changed.
+    pub differences: Vec<Difference>,
+}
+
+/// Entries of the whole trail, newest first.
+///
+/// # Errors
+/// `Forbidden` without `ReadAudit`; `Database`.
+pub async fn search(ward: &Ward, actor: &Actor, query: &TrailQuery) -> Result<Vec<TrailEntry>> {
+    policy::require(actor, Permission::ReadAudit)?;
+    let db = ward.store().read();
+    let rows = audit_entry::Entity::find()
+        .filter(wanted(query))
+        .order_by_desc(audit_entry::Column::Sequence)
+        .limit(query.limit)
+        .all(db)
+        .await?;
+    let mut objects = first_objects(db, rows.iter().map(|row| row.id)).await?;
+    rows.into_iter()
+        .map(|row| {
+            let objects = objects.remove(&row.id).unwrap_or_default();
+            Ok(TrailEntry { entry: shown(row)?, objects })
+        })
+        .collect()
+}
+
+/// The logins that stand in the trail.
+///
+/// # Errors
+/// `Forbidden` without `ReadAudit`; `Database`.
+pub async fn logins(ward: &Ward, actor: &Actor) -> Result<Vec<String>> {
+    policy::require(actor, Permission::ReadAudit)?;
+    Ok(audit_entry::Entity::find()
+        .select_only()
+        .column(audit_entry::Column::ActorLogin)
+        .distinct()
+        .order_by_asc(audit_entry::Column::ActorLogin)
+        .into_tuple()
+        .all(ward.store().read())
+        .await?)
+}
+
+/// An entry's changes field by field, from a position on, at most `limit`.
+///
+/// # Errors
+/// `Forbidden` without `ReadAudit`; `NotFound`; `Database`.
+pub async fn changes_of(
+    ward: &Ward,
+    actor: &Actor,
+    sequence: i64,
+    from: i64,
+    limit: u64,
+) -> Result<(Entry, Vec<Told>)> {
+    policy::require(actor, Permission::ReadAudit)?;
+    let db = ward.store().read();
+    let entry = audit_entry::Entity::find()
+        .filter(audit_entry::Column::Sequence.eq(sequence))
+        .one(db)
+        .await?
+        .ok_or_else(|| Error::NotFound(format!("変更履歴の {sequence} 番")))?;
+    let changes = audit_change::Entity::find()
+        .filter(audit_change::Column::EntryId.eq(entry.id))
+        .filter(audit_change::Column::Position.gte(from))
+        .order_by_asc(audit_change::Column::Position)
+        .limit(limit)
+        .all(db)
+        .await?;
+    Ok((shown(entry)?, told(db, changes).await?))
+}
+
+/// What happened to one object, newest first.
+///
+/// # Errors
+/// `NotFound` if it has no history the actor may see: the whole trail needs
+/// `ReadAudit`, a section's account sees that of its own items; `Database`.
+pub async fn object_history(
+    ward: &Ward,
+    actor: &Actor,
+    kind: &str,
+    object: Uuid,
+    before: Option<i64>,
+    limit: u64,
+) -> Result<Vec<(Entry, Told)>> {
+    let missing = || Error::NotFound("変更履歴".into());
+    let db = ward.store().read();
+    if !may_follow(db, actor, kind, object).await? {
+        return Err(missing());
+    }
+    let condition = Condition::all()
+        .add_option(before.map(|before| audit_entry::Column::Sequence.lt(before)))
+        .add(audit_change::Column::ObjectId.eq(object))
+        .add(audit_change::Column::Kind.eq(kind));
+    // Without a declared relation: the ids first, then both sides.
+    let ids: Vec<Uuid> = ordered_entries(db, condition, limit).await?;
+    let entries: BTreeMap<Uuid, audit_entry::Model> = audit_entry::Entity::find()
+        .filter(audit_entry::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let changes = audit_change::Entity::find()
+        .filter(audit_change::Column::EntryId.is_in(ids))
+        .filter(audit_change::Column::ObjectId.eq(object))
+        .filter(audit_change::Column::Kind.eq(kind))
+        .all(db)
+        .await?;
+    let of: Vec<Uuid> = changes.iter().map(|change| change.entry_id).collect();
+    let mut history = Vec::with_capacity(changes.len());
+    for (entry, told) in of.into_iter().zip(told(db, changes).await?) {
+        if let Some(row) = entries.get(&entry) {
+            history.push((shown(row.clone())?, told));
+        }
+    }
+    history.sort_by_key(|(entry, _)| std::cmp::Reverse(entry.sequence));
+    if history.is_empty() && before.is_none() { Err(missing()) } else { Ok(history) }
+}
+
+async fn ordered_entries(db: &impl ConnectionTrait, condition: Condition, limit: u64) -> Result<Vec<Uuid>> {
+    let entry = |column| Expr::col((audit_entry::Entity, column));
+    let query = Query::select()
+        .expr(entry(audit_entry::Column::Id))
+        .from(audit_change::Entity)
+        .inner_join(
+            audit_entry::Entity,
+            entry(audit_entry::Column::Id).equals((audit_change::Entity, audit_change::Column::EntryId)),
+        )
+        .cond_where(condition)
+        .order_by((audit_entry::Entity, audit_entry::Column::Sequence), sea_orm::Order::Desc)
+        .limit(limit)
+        .to_owned();
+    let rows = db.query_all(&query).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}
+
+/// Whether an actor may see what happened to an object.
+async fn may_follow(db: &impl ConnectionTrait, actor: &Actor, kind: &str, object: Uuid) -> Result<bool> {
+    if policy::require(actor, Permission::ReadAudit).is_ok() {
+        return Ok(true);
+    }
+    if kind != "item" {
+        return Ok(false);
+    }
+    let reach = policy::reach(actor, Permission::EditItems);
+    let holders: Vec<Uuid> = item_version::Entity::find()
+        .select_only()
+        .column(item_version::Column::HoldingSectionId)
+        .filter(item_version::Column::ItemId.eq(object))
+        .filter(item_version::Column::IsCurrent.eq(true))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(holders.into_iter().any(|section| reach.holds(section)))
+}
+
+fn wanted(query: &TrailQuery) -> Condition {
+    let day = |day: NaiveDate, after: i64| midnight_in_japan(day).map(|at| at + after * DAY_MICROSECONDS);
+    let of_kind = (!query.kind.is_empty()).then(|| {
+        let entries = audit_change::Entity::find()
+            .select_only()
+            .column(audit_change::Column::EntryId)
+            .filter(audit_change::Column::Kind.eq(&query.kind))
+            .into_query();
+        audit_entry::Column::Id.in_subquery(entries)
+    });
+    let mut all = Condition::all()
+        .add_option((!query.login.is_empty()).then(|| audit_entry::Column::ActorLogin.eq(&query.login)))
+        .add_option(query.action.map(|action| audit_entry::Column::Action.eq(action.code())))
+        .add_option(query.from.and_then(|from| day(from, 0)).map(|at| audit_entry::Column::AtUs.gte(at)))
+        .add_option(query.to.and_then(|to| day(to, 1)).map(|at| audit_entry::Column::AtUs.lt(at)))
+        .add_option(query.before.map(|before| audit_entry::Column::Sequence.lt(before)))
+        .add_option(of_kind);
+    for word in query.text.split_whitespace() {
+        let folded = LikeExpr::new(like_pattern(&fold(word))).escape('\\');
+        let texts = audit_text::Entity::find()
+            .select_only()
+            .column(audit_text::Column::EntryId)
+            .filter(Expr::col((audit_text::Entity, audit_text::Column::Folded)).like(folded))
+            .into_query();
+        let typed = LikeExpr::new(like_pattern(word)).escape('\\');
+        all = all.add(
+            Condition::any()
+                .add(Expr::col((audit_entry::Entity, audit_entry::Column::Reason)).like(typed))
+                .add(audit_entry::Column::Id.in_subquery(texts)),
+        );
+    }
+    all
+}
+
+const DAY_MICROSECONDS: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// When a day begins in Japan, in microseconds.
+fn midnight_in_japan(day: NaiveDate) -> Option<i64> {
+    let japan = FixedOffset::east_opt(9 * 60 * 60)?;
+    let midnight = day.and_time(NaiveTime::MIN).and_local_timezone(japan).single()?;
+    Some(DateTime::<Utc>::from(midnight).timestamp_micros())
+}
+
+/// The first objects of each entry.
+async fn first_objects(
+    db: &impl ConnectionTrait,
+    entries: impl Iterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, Vec<Changed>>> {
+    let changes = audit_change::Entity::find()
+        .filter(audit_change::Column::EntryId.is_in(entries))
+        .filter(audit_change::Column::Position.lt(NAMED))
+        .order_by_asc(audit_change::Column::Position)
+        .all(db)
+        .await?;
+    let mut objects = BTreeMap::<Uuid, Vec<Changed>>::new();
+    for change in changes {
+        let (before, after) = payload(&change);
+        objects.entry(change.entry_id).or_default().push(changed(&change, before.as_ref(), after.as_ref()));
+    }
+    Ok(objects)
+}
+
+async fn told(db: &impl ConnectionTrait, changes: Vec<audit_change::Model>) -> Result<Vec<Told>> {
+    let payloads: Vec<_> = changes.iter().map(payload).collect();
+    let mut ids = BTreeSet::new();
+    for value in payloads.iter().flat_map(|(before, after)| before.iter().chain(after)) {
+        collect_ids(value, &mut ids);
+    }
+    let names = names::load(db, ids).await?;
+    Ok(changes
+        .iter()
+        .zip(&payloads)
+        .map(|(change, (before, after))| Told {
+            object: changed(change, before.as_ref(), after.as_ref()),
+            position: change.position,
+            created: before.is_none() && after.is_some(),
+            deleted: before.is_some() && after.is_none(),
+            redacted: change.salt.is_none(),
+            differences: differences(before.as_ref(), after.as_ref(), &names),
+        })
+        .collect())
+}
+
+fn payload(change: &audit_change::Model) -> (Option<Value>, Option<Value>) {
+    let read = |text: &Option<String>| text.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    (read(&change.before), read(&change.after))
+}
+
+fn changed(change: &audit_change::Model, before: Option<&Value>, after: Option<&Value>) -> Changed {
+    Changed {
+        kind: change.kind.clone(),
+        object: change.object_id,
+        label: after.or(before).and_then(label).unwrap_or_default().to_owned(),
+    }
+}
