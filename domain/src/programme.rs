@@ -1,5 +1,8 @@
 //! 事業: the public business that a submission explains.
 
+mod notes;
+mod split;
+
 use chrono::NaiveDate;
 
 use crate::{
@@ -7,6 +10,9 @@ use crate::{
     organisation::Section,
     record::{coded, record},
 };
+
+pub use notes::{Hint, hints, note_anchors};
+pub use split::{label_and_text, split};
 
 record! {
     /// What a block of structured text is.
@@ -73,6 +79,9 @@ record! {
         pub id: Id<Programme>,
         /// 事業名.
         pub name: String,
+        /// How the name is read, in kana.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub reading: String,
         /// 担当課.
         pub section: Id<Section>,
         /// 目的.
@@ -81,5 +90,8 @@ record! {
         pub subjects: String,
         /// 事業内容.
         pub description: Vec<Block>,
+        /// The day it was put away, once nothing uses it any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub archived_on: Option<NaiveDate>,
     }
 }

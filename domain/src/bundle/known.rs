@@ -80,6 +80,8 @@ pub struct Known {
     pub sessions: BTreeMap<(i32, u32), Uuid>,
     /// The submission that holds each (session, document number).
     pub documents: BTreeMap<(Uuid, u32), Uuid>,
+    /// The party, and its name, that holds each corporate number.
+    pub corporate_numbers: BTreeMap<String, (Uuid, String)>,
     /// The parent of each re-outsourcing item.
     pub parents: BTreeMap<Uuid, Uuid>,
     /// The successor of each body, department, section and legal basis that

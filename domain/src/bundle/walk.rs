@@ -59,6 +59,11 @@ impl<'a> Walk<'_, 'a> {
         (self.see)(&format!("{path}.{field}"), Seen::Text(text, SHORT, false));
     }
 
+    /// A single line that may be empty.
+    fn line(&mut self, path: &str, field: &str, text: &'a str) {
+        (self.see)(&format!("{path}.{field}"), Seen::Text(text, SHORT, true));
+    }
+
     fn long(&mut self, path: &str, field: &str, text: &'a str) {
         (self.see)(&format!("{path}.{field}"), Seen::Text(text, LONG, false));
     }
@@ -85,6 +90,7 @@ impl<'a> Walk<'_, 'a> {
         each(&bundle.programmes, "$.programmes", |path, programme| {
             self.object(path, Noun::Programme, programme.id);
             self.short(path, "name", &programme.name);
+            self.line(path, "reading", &programme.reading);
             self.refers(path, "section", Noun::Section, programme.section);
             self.optional(path, "purpose", &programme.purpose);
             self.optional(path, "subjects", &programme.subjects);
@@ -146,13 +152,22 @@ impl<'a> Walk<'_, 'a> {
         each(&bundle.parties, "$.parties", |path, party| {
             self.object(path, Noun::Party, party.id);
             self.short(path, "name", &party.name);
+            self.line(path, "reading", &party.reading);
+            self.line(path, "address", &party.address);
+            if let Some(contact) = &party.contact {
+                self.line(path, "contact.person", &contact.person);
+                self.line(path, "contact.phone", &contact.phone);
+                self.line(path, "contact.mail", &contact.mail);
+            }
             each(&party.certifications, &format!("{path}.certifications"), |path, held| {
                 self.short(path, "name", &held.name);
+                self.line(path, "number", held.number.as_deref().unwrap_or_default());
             });
         });
         each(&bundle.annexes, "$.annexes", |path, annex| {
             self.object(path, Noun::Annex, annex.id);
             self.short(path, "title", &annex.title);
+            self.optional(path, "note", &annex.note);
             each(&annex.entries, &format!("{path}.entries"), |path, entry| {
                 self.child(path, entry.id);
                 self.short(path, "name", &entry.name);

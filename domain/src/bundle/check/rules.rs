@@ -1,5 +1,7 @@
 //! Rules between the fields of one object, and between objects.
 
+mod lists;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
@@ -12,16 +14,13 @@ use crate::{
     council::{Part, Submission},
     item::{Item, ItemKind, VersionState},
     legal::LegalBasis,
-    party::Party,
 };
 
 /// How deep items under a clause may nest: (1) → ア → (ｱ) → a.
 const CLAUSE_DEPTH: usize = 4;
 
 pub(super) fn check(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) {
-    for (index, party) in bundle.parties.iter().enumerate() {
-        corporate_number(&format!("$.parties[{index}]"), party, faults);
-    }
+    lists::check(bundle, register, faults);
     for (index, set) in bundle.clause_sets.iter().enumerate() {
         editions(&format!("$.clause_sets[{index}]"), set, faults);
     }
@@ -31,15 +30,6 @@ pub(super) fn check(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) 
     if bundle.ward.is_none() && !register.ward && !bundle.submissions.is_empty() {
         let message = "資料を取り込むには、区（ward）の情報が必要です。ward をファイルに入れてください。";
         faults.push(Fault::at_path("missing-ward", "$.ward", message));
-    }
-}
-
-fn corporate_number(path: &str, party: &Party, faults: &mut Vec<Fault>) {
-    if let Some(number) = &party.corporate_number
-        && !Party::corporate_number_holds(number)
-    {
-        let message = "法人番号が正しくありません（13桁で、先頭は検査数字です）。番号を確かめてください。";
-        faults.push(Fault::at_path("corporate-number", format!("{path}.corporate_number"), message));
     }
 }
 
