@@ -12,6 +12,14 @@ pub struct Model {
     pub id: Uuid,
     /// Its title.
     pub title: String,
+    /// Its title as searches compare it.
+    pub title_folded: String,
+    /// Title, note and entries as searches compare them: derived on saving.
+    pub folded: String,
+    /// What the ward's people should know of it.
+    pub note: String,
+    /// The day it was put away.
+    pub archived_on: Option<Date>,
     /// Goes up with each change.
     pub version: i32,
     /// When it was entered.

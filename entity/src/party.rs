@@ -16,6 +16,20 @@ pub struct Model {
     pub name: String,
     /// The name as searches compare it.
     pub name_folded: String,
+    /// How the name is read.
+    pub reading: String,
+    /// The reading as searches compare it.
+    pub reading_folded: String,
+    /// 所在地.
+    pub address: String,
+    /// Whom to ask: department and person. Null in all three, no contact.
+    pub contact_person: Option<String>,
+    /// Telephone number.
+    pub contact_phone: Option<String>,
+    /// Mail address.
+    pub contact_mail: Option<String>,
+    /// The day it was put away.
+    pub archived_on: Option<Date>,
     /// 法人番号.
     pub corporate_number: Option<String>,
     /// Goes up with each change.

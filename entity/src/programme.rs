@@ -14,6 +14,12 @@ pub struct Model {
     pub name: String,
     /// Its name as searches compare it.
     pub name_folded: String,
+    /// How the name is read.
+    pub reading: String,
+    /// The reading as searches compare it.
+    pub reading_folded: String,
+    /// The day it was put away.
+    pub archived_on: Option<Date>,
     /// 担当課.
     pub section_id: Uuid,
     /// 目的.

@@ -17,6 +17,7 @@ mod m20261122_000012_submission;
 mod m20261122_000013_lives;
 mod m20261122_000014_draft;
 mod m20261122_000018_history;
+mod m20261122_000020_nouns;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -43,6 +44,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000013_lives::Migration),
             Box::new(m20261122_000014_draft::Migration),
             Box::new(m20261122_000018_history::Migration),
+            Box::new(m20261122_000020_nouns::Migration),
         ]
     }
 }

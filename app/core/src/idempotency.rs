@@ -71,6 +71,17 @@ pub(crate) async fn done(tx: &WriteTx, actor: &Actor, key: &str, at: DateTime<Ut
     note(tx.conn(), &key_hash, "", at).await
 }
 
+/// Whether the actor has used a key already.
+///
+/// # Errors
+/// `Database`.
+pub(crate) async fn used(store: &Store, actor: &Actor, key: Option<&str>) -> Result<bool> {
+    match key {
+        Some(key) => Ok(find(store.read(), &hash(actor, key)).await?.is_some()),
+        None => Ok(false),
+    }
+}
+
 /// Forgets keys older than a week. Tells how many.
 ///
 /// # Errors

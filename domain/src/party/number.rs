@@ -70,9 +70,13 @@ mod tests {
 
     #[test]
     fn a_number_is_read_in_any_width_and_punctuation() {
-        for typed in
-            ["7000012050002", "７００００１２０５０００２", " 7-0000-1205-0002 ", "T7000012050002", "Ｔ７ー0000−1205‐0002"]
-        {
+        for typed in [
+            "7000012050002",
+            "７００００１２０５０００２",
+            " 7-0000-1205-0002 ",
+            "T7000012050002",
+            "Ｔ７ー0000−1205‐0002",
+        ] {
             assert_eq!(read_corporate_number(typed).as_deref(), Some("7000012050002"), "{typed}");
         }
         assert_eq!(read_corporate_number("　 "), None);

@@ -33,22 +33,27 @@ pub fn hints(blocks: &[Block], elsewhere: &[&str]) -> Vec<Hint> {
                 continue;
             }
             if !notes.iter().any(|(_, note)| *note == mark) {
-                let message = format!("本文に「{mark}」とありますが、「{mark}」の注がありません。注を足すか、番号を確かめてください。");
+                let message = format!(
+                    "本文に「{mark}」とありますが、「{mark}」の注がありません。注を足すか、番号を確かめてください。"
+                );
                 hints.push(Hint { block: index, message });
             }
             used.push(mark);
         }
         for number in parts_in(&block.text) {
             if !parts.iter().any(|(_, part)| part.trim_end_matches(['.', '、']) == number) {
-                let message = format!("「{number}」の項を指していますが、番号「{number}」の項がありません。番号を確かめてください。");
+                let message = format!(
+                    "「{number}」の項を指していますが、番号「{number}」の項がありません。番号を確かめてください。"
+                );
                 hints.push(Hint { block: index, message });
             }
         }
     }
     for (index, note) in &notes {
         if note.len() > '※'.len_utf8() && !used.contains(note) {
-            let message =
-                format!("「{note}」は、どこからも指されていません。説明する語の後に「{note}」と書くと、注に結び付きます。");
+            let message = format!(
+                "「{note}」は、どこからも指されていません。説明する語の後に「{note}」と書くと、注に結び付きます。"
+            );
             hints.push(Hint { block: *index, message });
         }
     }
@@ -73,7 +78,8 @@ pub fn note_anchors<'t>(text: &'t str, blocks: &[Block]) -> Vec<(&'t str, Option
     let mut rest = text;
     let mut from = 0;
     while let Some((start, end)) = next_note(rest, from) {
-        let (Some(before), Some(mark), Some(after)) = (rest.get(..start), rest.get(start..end), rest.get(end..))
+        let (Some(before), Some(mark), Some(after)) =
+            (rest.get(..start), rest.get(start..end), rest.get(end..))
         else {
             break;
         };
@@ -139,12 +145,15 @@ fn parts_in(text: &str) -> Vec<String> {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let (before, after) = (text.get(..at).unwrap_or_default(), rest.get(number.len()..).unwrap_or_default());
+        let (before, after) =
+            (text.get(..at).unwrap_or_default(), rest.get(number.len()..).unwrap_or_default());
         let pointed = POINTING.iter().any(|word| before.trim_end().ends_with(word));
-        let bare = !before.ends_with(|c: char| matches!(c, '※' | '－' | '-' | '第' | '.' | '．') || c.is_alphanumeric());
+        let bare = !before
+            .ends_with(|c: char| matches!(c, '※' | '－' | '-' | '第' | '.' | '．') || c.is_alphanumeric());
         let named = bare && (after.starts_with("参照") || after.starts_with("を参照"));
         let short = number.chars().count() <= 2;
-        let unit = after.starts_with(['年', '月', '日', '人', '件', '回', '条', '項', '号', '名', '，', ',', '％', '%']);
+        let unit = after
+            .starts_with(['年', '月', '日', '人', '件', '回', '条', '項', '号', '名', '，', ',', '％', '%']);
         if short && !unit && (pointed || named) {
             numbers.push(fold_key(number));
         }
@@ -195,7 +204,10 @@ mod tests {
 
     #[test]
     fn numbers_that_point_to_no_part_are_left_alone() {
-        assert_eq!(told("１ 概要\n上記５，２００人と前記３月の件。資料１４－１参照。第５回参照。※３０"), told("１ 概要\n※３０"));
+        assert_eq!(
+            told("１ 概要\n上記５，２００人と前記３月の件。資料１４－１参照。第５回参照。※３０"),
+            told("１ 概要\n※３０")
+        );
     }
 
     #[test]

@@ -31,7 +31,8 @@ pub fn split(text: &str) -> Vec<Block> {
             }
             _ => push(&mut blocks, kind, label, rest),
         }
-        open = blocks.last().is_some_and(|block| matches!(block.kind, BlockKind::Bullet | BlockKind::Footnote));
+        open =
+            blocks.last().is_some_and(|block| matches!(block.kind, BlockKind::Bullet | BlockKind::Footnote));
     }
     blocks
 }
@@ -166,7 +167,13 @@ mod tests {
     fn text_after_a_head_is_running_text_and_a_mark_alone_is_text() {
         assert_eq!(
             shown("【目的】健康を保つ。\n・\n１\n※１"),
-            ["heading||【目的】", "paragraph||健康を保つ。", "paragraph||・", "paragraph||１", "paragraph||※１"]
+            [
+                "heading||【目的】",
+                "paragraph||健康を保つ。",
+                "paragraph||・",
+                "paragraph||１",
+                "paragraph||※１"
+            ]
         );
         assert!(split(" \n　\n").is_empty());
     }

@@ -10,6 +10,7 @@ use entity::{
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
+    sea_query::SimpleExpr,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -28,6 +29,7 @@ pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
         ward: ward::Entity::find().count(db).await? > 0,
         sessions: sessions(db).await?,
         documents: documents(db).await?,
+        corporate_numbers: corporate_numbers(db, party::Column::CorporateNumber.is_not_null()).await?,
         parents: parents(db).await?,
         ..Known::default()
     };
@@ -43,11 +45,17 @@ pub(crate) async fn about<A: Aggregate>(db: &impl ConnectionTrait, aggregate: &A
     collect_ids(&value, &mut named);
     let ids = ids_in(db, &Scope::Ids(named.iter().copied().collect())).await?;
     let lives = lives::beside(db, A::NOUN, &named).await?;
+    let number = value.get("corporate_number").and_then(Value::as_str);
+    let corporate_numbers = match number {
+        Some(number) => corporate_numbers(db, party::Column::CorporateNumber.eq(number)).await?,
+        None => BTreeMap::new(),
+    };
     let mut known = Known {
         ids,
         ward: true,
         sessions: sessions(db).await?,
         documents: BTreeMap::new(),
+        corporate_numbers,
         parents: ancestors(db, named).await?,
         ..Known::default()
     };
@@ -136,6 +144,20 @@ async fn documents(db: &impl ConnectionTrait) -> Result<BTreeMap<(Uuid, u32), Uu
         .all(db)
         .await?;
     rows.into_iter().map(|(session, document, id)| Ok(((session, number(document)?), id))).collect()
+}
+
+async fn corporate_numbers(
+    db: &impl ConnectionTrait,
+    which: SimpleExpr,
+) -> Result<BTreeMap<String, (Uuid, String)>> {
+    let rows: Vec<(String, Uuid, String)> = party::Entity::find()
+        .select_only()
+        .columns([party::Column::CorporateNumber, party::Column::Id, party::Column::Name])
+        .filter(which)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(number, id, name)| (number, (id, name))).collect())
 }
 
 async fn parents(db: &impl ConnectionTrait) -> Result<BTreeMap<Uuid, Uuid>> {

@@ -113,6 +113,23 @@ pub(crate) async fn change<A: Editable, P: Serialize>(
     part: impl Fn(&A) -> Result<P>,
     apply: impl FnOnce(&mut A) -> Result<()>,
 ) -> Result<A> {
+    change_asking(ward, actor, id, change, part, apply, async |_, _| Ok(())).await
+}
+
+/// [`change`], asking the register besides, in the same transaction, whether
+/// the object may become like this: of what still uses it, say.
+///
+/// # Errors
+/// As [`change`]; what `ask` returns.
+pub(crate) async fn change_asking<A: Editable, P: Serialize>(
+    ward: &Ward,
+    actor: &Actor,
+    id: Uuid,
+    change: Change<'_>,
+    part: impl Fn(&A) -> Result<P>,
+    apply: impl FnOnce(&mut A) -> Result<()>,
+    ask: impl AsyncFnOnce(&WriteTx, &A) -> Result<()>,
+) -> Result<A> {
     check_reason(change.reason)?;
     let at = ward.clock().now();
     ward.store()
@@ -137,6 +154,7 @@ pub(crate) async fn change<A: Editable, P: Serialize>(
             after.permit(actor)?;
             if after != before {
                 hold_rules(tx, &after).await?;
+                ask(tx, &after).await?;
                 A::save(tx.conn(), &[&after], at).await?;
                 tx.updated(A::KIND, id, &before, &after).await?;
                 idempotency::done(tx, actor, &attempt, at).await?;

@@ -1,5 +1,6 @@
 //! The register: programmes, items, parties, annexes, and what they rest on.
 
+pub mod annex;
 mod business;
 pub mod dictionary;
 pub mod edit;
@@ -8,12 +9,14 @@ mod legal;
 pub mod list;
 pub(crate) mod lookup;
 pub(crate) mod organisation;
-mod party;
-pub(crate) mod programme;
+pub mod party;
+pub mod programme;
 mod programme_read;
 pub(crate) mod rows;
+pub(crate) mod uses;
 
 pub use lookup::{SectionName, sections};
 pub use programme_read::{
     ProgrammeQuery, ProgrammeRow, ProgrammeView, count_programmes, list_programmes, view_programme,
 };
+pub use uses::ItemUse;

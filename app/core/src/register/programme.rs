@@ -1,5 +1,7 @@
 //! Programmes and the blocks of structured text.
 
+mod service;
+
 use chrono::{DateTime, Utc};
 use domain::{
     bundle::Noun,
@@ -13,6 +15,11 @@ use uuid::Uuid;
 use crate::{
     Result,
     register::rows::{Aggregate, Scope, child_id, children, decoded, delete, insert, placed, roots, upsert},
+};
+
+pub use service::{
+    BlockInput, ProgrammeInput, archive, change_description, change_outline, create, description_seen,
+    outline_seen, restore, whole_seen,
 };
 
 impl Aggregate for Programme {
@@ -38,9 +45,11 @@ impl Aggregate for Programme {
             description: blocks.remove(&row.id).unwrap_or_default(),
             id: row.id.into(),
             name: row.name,
+            reading: row.reading,
             section: row.section_id.into(),
             purpose: row.purpose,
             subjects: row.subjects,
+            archived_on: row.archived_on,
         };
         Ok(rows.into_iter().map(programme).collect())
     }
@@ -50,6 +59,9 @@ impl Aggregate for Programme {
             id: programme.id.uuid(),
             name: programme.name.clone(),
             name_folded: fold(&programme.name),
+            reading: programme.reading.clone(),
+            reading_folded: fold(&programme.reading),
+            archived_on: programme.archived_on,
             section_id: programme.section.uuid(),
             purpose: programme.purpose.clone(),
             subjects: programme.subjects.clone(),

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::{programme::Programme, text::fold};
 use entity::{item, item_version, programme, section, submission};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _,
-    sea_query::{Expr, ExprTrait as _, LikeExpr, Order},
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Select,
+    sea_query::{CaseStatement, Expr, ExprTrait as _, LikeExpr, Order},
 };
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
     item::{ItemQuery, ItemRow, list, sees_proposals},
-    list::like_pattern,
+    list::{Shelf, like_pattern},
     lookup::{self, SectionName},
     rows::{Aggregate as _, Scope},
 };
@@ -30,8 +31,10 @@ const ITEMS_SHOWN: u64 = 200;
 /// What is asked of the list of programmes.
 #[derive(Debug, Clone, Default)]
 pub struct ProgrammeQuery {
-    /// Words that all have to occur in name or section.
+    /// Words that all have to occur in name, reading or section.
     pub search: String,
+    /// In use, put away, or both.
+    pub shelf: Shelf,
     /// Ordered by section instead of by name.
     pub by_section: bool,
     /// Largest first.
@@ -49,6 +52,10 @@ pub struct ProgrammeRow {
     pub id: Uuid,
     /// 事業名.
     pub name: String,
+    /// How it is read.
+    pub reading: String,
+    /// When it was put away.
+    pub archived_on: Option<NaiveDate>,
     /// 担当課.
     pub section: Option<SectionName>,
     /// How many items it has.
@@ -83,7 +90,7 @@ struct Tally {
 pub async fn count_programmes(ward: &Ward, actor: &Actor, query: &ProgrammeQuery) -> Result<u64> {
     policy::require(actor, Permission::ReadRegister)?;
     let db = ward.store().read();
-    Ok(programme::Entity::find().filter(searched(db, &query.search).await?).count(db).await?)
+    Ok(found(db, query).await?.count(db).await?)
 }
 
 /// The programmes that meet the query, in its order.
@@ -98,7 +105,7 @@ pub async fn list_programmes(
     policy::require(actor, Permission::ReadRegister)?;
     let db = ward.store().read();
     let order = if query.descending { Order::Desc } else { Order::Asc };
-    let mut select = programme::Entity::find().filter(searched(db, &query.search).await?);
+    let mut select = found(db, query).await?;
     let name_order = if query.by_section {
         let section = section::Entity::find().select_only().column(section::Column::Name).filter(
             Expr::col((section::Entity, section::Column::Id))
@@ -111,7 +118,7 @@ pub async fn list_programmes(
         order
     };
     let rows = select
-        .order_by(programme::Column::NameFolded, name_order)
+        .order_by(by_reading(), name_order)
         .order_by_asc(programme::Column::Id)
         .offset(query.offset)
         .limit(query.limit)
@@ -125,6 +132,8 @@ pub async fn list_programmes(
     let shown = rows.into_iter().map(|row| ProgrammeRow {
         id: row.id,
         name: row.name,
+        reading: row.reading,
+        archived_on: row.archived_on,
         section: sections.get(&row.section_id).cloned(),
         items: tally(&items, row.id),
         submissions: papers.as_ref().map(|papers| tally(papers, row.id)),
@@ -201,16 +210,31 @@ fn by_owner(tallies: Vec<Tally>) -> BTreeMap<Uuid, u64> {
     tallies.into_iter().map(|tally| (tally.owner, u64::try_from(tally.total).unwrap_or(0))).collect()
 }
 
+/// By reading, and by name where there is none.
+fn by_reading() -> Expr {
+    let reading = Expr::col((programme::Entity, programme::Column::ReadingFolded));
+    let name = Expr::col((programme::Entity, programme::Column::NameFolded));
+    CaseStatement::new().case(reading.clone().ne(""), reading).finally(name).into()
+}
+
+async fn found(db: &impl ConnectionTrait, query: &ProgrammeQuery) -> Result<Select<programme::Entity>> {
+    let shelf = query.shelf.condition(programme::Column::ArchivedOn);
+    Ok(programme::Entity::find().filter(shelf).filter(searched(db, &query.search).await?))
+}
+
 async fn searched(db: &impl ConnectionTrait, search: &str) -> Result<Condition> {
     let folded = fold(search);
     let words: Vec<String> = folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let sections = lookup::sections_named(db, &words).await?;
     let mut all = Condition::all();
     for (word, sections) in words.iter().zip(sections) {
-        let name = Expr::col((programme::Entity, programme::Column::NameFolded));
+        let like = |column| {
+            Expr::col((programme::Entity, column)).like(LikeExpr::new(like_pattern(word)).escape('\\'))
+        };
         all = all.add(
             Condition::any()
-                .add(name.like(LikeExpr::new(like_pattern(word)).escape('\\')))
+                .add(like(programme::Column::NameFolded))
+                .add(like(programme::Column::ReadingFolded))
                 .add(programme::Column::SectionId.is_in(sections)),
         );
     }

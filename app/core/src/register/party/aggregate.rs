@@ -1,19 +1,18 @@
-//! Parties, annexes.
+//! How parties are read and written.
 
 use chrono::{DateTime, Utc};
 use domain::{
-    annex::{Annex, AnnexEntry},
     bundle::Noun,
-    party::{Certification, Party, PartyKind},
+    party::{Certification, Contact, Party, PartyKind},
     text::fold,
 };
-use entity::{annex, annex_entry, certification, party};
+use entity::{certification, party};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::{
     Result,
-    register::rows::{Aggregate, Scope, child_id, children, decoded, delete, insert, placed, roots, upsert},
+    register::rows::{Aggregate, Scope, children, decoded, delete, insert, placed, roots, upsert},
 };
 
 impl Aggregate for Party {
@@ -37,8 +36,12 @@ impl Aggregate for Party {
                 certifications: certifications.remove(&row.id).unwrap_or_default(),
                 id: row.id.into(),
                 kind: decoded(&row.kind, PartyKind::from_code)?,
+                contact: contact(row.contact_person, row.contact_phone, row.contact_mail),
                 name: row.name,
+                reading: row.reading,
                 corporate_number: row.corporate_number,
+                address: row.address,
+                archived_on: row.archived_on,
             })
         };
         rows.into_iter().map(&mut party).collect()
@@ -50,6 +53,13 @@ impl Aggregate for Party {
             kind: party.kind.code().to_owned(),
             name: party.name.clone(),
             name_folded: fold(&party.name),
+            reading: party.reading.clone(),
+            reading_folded: fold(&party.reading),
+            address: party.address.clone(),
+            contact_person: party.contact.as_ref().map(|contact| contact.person.clone()),
+            contact_phone: party.contact.as_ref().map(|contact| contact.phone.clone()),
+            contact_mail: party.contact.as_ref().map(|contact| contact.mail.clone()),
+            archived_on: party.archived_on,
             corporate_number: party.corporate_number.clone(),
             version: 1,
             created_at: at,
@@ -74,48 +84,10 @@ impl Aggregate for Party {
     }
 }
 
-impl Aggregate for Annex {
-    const NOUN: Noun = Noun::Annex;
-    const KIND: &'static str = "annex";
-
-    fn id(&self) -> Uuid {
-        self.id.uuid()
-    }
-
-    async fn load<C: ConnectionTrait>(db: &C, scope: &Scope) -> Result<Vec<Self>> {
-        let rows = roots::<annex::Entity>(db, scope, annex::Column::Id).await?;
-        let owner = (annex_entry::Column::AnnexId, |row: &annex_entry::Model| row.annex_id);
-        let mut entries =
-            children::<annex_entry::Entity, _>(db, scope, owner, annex_entry::Column::Position, |row| {
-                Ok(AnnexEntry { id: Some(row.id.into()), name: row.name })
-            })
-            .await?;
-        let annex = |row: annex::Model| Self {
-            entries: entries.remove(&row.id).unwrap_or_default(),
-            id: row.id.into(),
-            title: row.title,
-        };
-        Ok(rows.into_iter().map(annex).collect())
-    }
-
-    async fn save<C: ConnectionTrait>(db: &C, aggregates: &[&Self], at: DateTime<Utc>) -> Result<()> {
-        let row = |annex: &&Self| annex::Model {
-            id: annex.id.uuid(),
-            title: annex.title.clone(),
-            version: 1,
-            created_at: at,
-            updated_at: at,
-        };
-        upsert::<annex::Entity>(db, aggregates.iter().map(row).collect()).await?;
-        let scope = Scope::ids(aggregates.iter().map(|annex| annex.id()));
-        delete::<annex_entry::Entity>(db, &scope, annex_entry::Column::AnnexId).await?;
-        let mut entries = Vec::new();
-        for annex in aggregates {
-            for (position, entry) in placed(&annex.entries) {
-                let (id, name) = (child_id(entry.id)?, entry.name.clone());
-                entries.push(annex_entry::Model { id, annex_id: annex.id.uuid(), position, name });
-            }
-        }
-        insert::<annex_entry::Entity>(db, entries).await
-    }
+fn contact(person: Option<String>, phone: Option<String>, mail: Option<String>) -> Option<Contact> {
+    (person.is_some() || phone.is_some() || mail.is_some()).then(|| Contact {
+        person: person.unwrap_or_default(),
+        phone: phone.unwrap_or_default(),
+        mail: mail.unwrap_or_default(),
+    })
 }
