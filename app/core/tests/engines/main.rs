@@ -24,6 +24,10 @@ mod idempotency;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
+mod parties;
+#[cfg(test)]
+mod programmes;
+#[cfg(test)]
 mod register;
 #[cfg(test)]
 mod roundtrip;
