@@ -18,6 +18,8 @@ pub struct Model {
     pub parent_id: Option<Uuid>,
     /// The item it was copied from.
     pub origin_id: Option<Uuid>,
+    /// When it was put away.
+    pub archived_at: Option<DateTimeUtc>,
     /// Goes up with each change.
     pub version: i32,
     /// When it was entered.

@@ -18,6 +18,7 @@ mod m20261122_000013_lives;
 mod m20261122_000014_draft;
 mod m20261122_000018_history;
 mod m20261122_000020_nouns;
+mod m20261122_000019_item_archive;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000014_draft::Migration),
             Box::new(m20261122_000018_history::Migration),
             Box::new(m20261122_000020_nouns::Migration),
+            Box::new(m20261122_000019_item_archive::Migration),
         ]
     }
 }

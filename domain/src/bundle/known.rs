@@ -84,6 +84,8 @@ pub struct Known {
     pub corporate_numbers: BTreeMap<String, (Uuid, String)>,
     /// The parent of each re-outsourcing item.
     pub parents: BTreeMap<Uuid, Uuid>,
+    /// Items that are put away.
+    pub archived: BTreeSet<Uuid>,
     /// The successor of each body, department, section and legal basis that
     /// has one.
     pub successors: BTreeMap<Uuid, Uuid>,

@@ -1,14 +1,26 @@
 //! 案件: one entry of the register, and the versions it goes through.
 
+mod compare;
+mod completeness;
 mod data;
 mod form;
+mod life;
+mod part;
+mod paste;
 mod protection;
 mod version;
 
+pub use compare::{ComparedRow, Names, compare};
+pub use completeness::{PartState, Surroundings, completeness};
 pub use data::{DataGroup, DataItem, Direction, EarlierDecision, SubjectStyle};
 pub use form::FormRow;
+pub use life::{VALID_FROM, VALID_TO, touched};
+pub use part::{Basics, ItemPart, PartValue};
+pub use paste::{pasted_lines, pasted_texts};
 pub use protection::{Protection, ProtectionBy, ProtectionKind};
 pub use version::{ClauseSetRole, ClauseSetUse, ItemVersion, Line, Medium, VersionState};
+
+use chrono::{DateTime, Utc};
 
 use crate::{
     Id,
@@ -49,6 +61,9 @@ record! {
         /// The item it was copied from.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub origin: Option<Id<Item>>,
+        /// When it was put away (保管); such an item changes no more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub archived_at: Option<DateTime<Utc>>,
         /// Its versions, oldest first: past ones, the one in force, a proposal.
         pub versions: Vec<ItemVersion>,
     }

@@ -6,6 +6,7 @@
 
 mod cell;
 mod clean;
+mod diff;
 mod fold;
 mod limits;
 mod list;
@@ -14,6 +15,7 @@ mod width;
 
 pub use cell::spreadsheet_safe;
 pub use clean::{check_forbidden, clean, find_forbidden, is_forbidden};
+pub use diff::{Piece, diff, likeness};
 pub use fold::{fold, fold_key};
 pub use limits::{check_length, length};
 pub use list::{annex_label, annex_labels, join_ja};

@@ -153,7 +153,17 @@ impl Changes<'_, Item> {
             .into_tuple()
             .all(tx.conn())
             .await?;
-        let faults = still_used(&removed, printed.iter(), "$.items", "versions", "案件の版");
+        // What was decided is not deleted either.
+        let decided: Vec<Uuid> = item_version::Entity::find()
+            .select_only()
+            .column(item_version::Column::Id)
+            .filter(item_version::Column::Id.is_in(removed.keys().copied()))
+            .filter(item_version::Column::DecidedById.is_not_null())
+            .into_tuple()
+            .all(tx.conn())
+            .await?;
+        let used = printed.iter().chain(&decided);
+        let faults = still_used(&removed, used, "$.items", "versions", "案件の版");
         if faults.is_empty() {
             let scope = Scope::ids(removed.into_keys());
             delete::<item_version::Entity>(tx.conn(), &scope, item_version::Column::Id).await?;

@@ -31,6 +31,7 @@ pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
         documents: documents(db).await?,
         corporate_numbers: corporate_numbers(db, party::Column::CorporateNumber.is_not_null()).await?,
         parents: parents(db).await?,
+        archived: archived(db, &Scope::All).await?,
         ..Known::default()
     };
     known.note_lives(&lives::all(db).await?);
@@ -50,13 +51,18 @@ pub(crate) async fn about<A: Aggregate>(db: &impl ConnectionTrait, aggregate: &A
         Some(number) => corporate_numbers(db, party::Column::CorporateNumber.eq(number)).await?,
         None => BTreeMap::new(),
     };
+    let children = children(db, aggregate.id()).await?;
+    let near = Scope::ids(named.iter().chain(children.keys()).copied());
+    let mut parents = ancestors(db, named).await?;
+    parents.extend(children);
     let mut known = Known {
         ids,
         ward: true,
         sessions: sessions(db).await?,
         documents: BTreeMap::new(),
         corporate_numbers,
-        parents: ancestors(db, named).await?,
+        parents,
+        archived: archived(db, &near).await?,
         ..Known::default()
     };
     known.note_lives(&lives);
@@ -89,6 +95,31 @@ async fn ancestors(db: &impl ConnectionTrait, of: BTreeSet<Uuid>) -> Result<BTre
         found.extend(rows);
     }
     Ok(found)
+}
+
+/// What hangs straight under an item.
+async fn children(db: &impl ConnectionTrait, of: Uuid) -> Result<BTreeMap<Uuid, Uuid>> {
+    let rows: Vec<Uuid> = item::Entity::find()
+        .select_only()
+        .column(item::Column::Id)
+        .filter(item::Column::ParentId.eq(of))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|child| (child, of)).collect())
+}
+
+/// The items that are put away.
+async fn archived(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeSet<Uuid>> {
+    let rows: Vec<Uuid> = item::Entity::find()
+        .select_only()
+        .column(item::Column::Id)
+        .filter(item::Column::ArchivedAt.is_not_null())
+        .filter(scope.filter(item::Column::Id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 async fn ids_in(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeMap<Noun, BTreeSet<Uuid>>> {

@@ -48,6 +48,15 @@ pub(crate) trait Editable: Aggregate + Clone {
     /// # Errors
     /// `Forbidden`.
     fn permit(&self, actor: &Actor) -> Result<()>;
+
+    /// What else the noun refuses of a change, and what it clears away before
+    /// the change is written.
+    ///
+    /// # Errors
+    /// `Invalid` for what is refused.
+    fn settle(_tx: &WriteTx, _before: &Self, _after: &Self) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
 }
 
 /// A change as a person sends it.
@@ -155,6 +164,7 @@ pub(crate) async fn change_asking<A: Editable, P: Serialize>(
             if after != before {
                 hold_rules(tx, &after).await?;
                 ask(tx, &after).await?;
+                A::settle(tx, &before, &after).await?;
                 A::save(tx.conn(), &[&after], at).await?;
                 tx.updated(A::KIND, id, &before, &after).await?;
                 idempotency::done(tx, actor, &attempt, at).await?;
@@ -269,11 +279,3 @@ editable!(domain::programme::RegisteredBusiness, registered_businesses, "$.regis
 editable!(domain::party::Party, parties, "$.parties[0]");
 editable!(domain::annex::Annex, annexes, "$.annexes[0]");
 editable!(domain::programme::Programme, programmes, "$.programmes[0]");
-editable!(domain::item::Item, items, "$.items[0]", |item, actor| {
-    use crate::policy::{Permission, require_over};
-    // Whoever holds it now, or would after the council's decision.
-    let holders = item.current().into_iter().chain(item.proposal());
-    holders
-        .into_iter()
-        .try_for_each(|version| require_over(actor, Permission::EditItems, version.holding_section.uuid()))
-});

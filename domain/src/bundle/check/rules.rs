@@ -81,15 +81,21 @@ fn depth(path: &str, items: &[ClauseItem], level: usize, faults: &mut Vec<Fault>
 fn items(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) {
     let bases: BTreeMap<_, _> = bundle.legal_bases.iter().map(|basis| (basis.id, basis)).collect();
     let mut parents = register.parents.clone();
+    let mut archived = register.archived.clone();
     for item in &bundle.items {
         match item.parent {
             Some(parent) => parents.insert(item.id.uuid(), parent.uuid()),
             None => parents.remove(&item.id.uuid()),
         };
+        match item.archived_at {
+            Some(_) => archived.insert(item.id.uuid()),
+            None => archived.remove(&item.id.uuid()),
+        };
     }
     for (index, item) in bundle.items.iter().enumerate() {
         let path = format!("$.items[{index}]");
         parent(&path, item, &parents, faults);
+        put_away(&path, item, &parents, &archived, faults);
         versions(&path, item, &bases, faults);
     }
 }
@@ -110,6 +116,29 @@ fn parent(path: &str, item: &Item, parents: &BTreeMap<Uuid, Uuid>, faults: &mut 
             faults.push(Fault::at_path("parent-cycle", path, message));
         }
         _ => {}
+    }
+}
+
+/// What goes on may not hang under what is put away.
+fn put_away(
+    path: &str,
+    item: &Item,
+    parents: &BTreeMap<Uuid, Uuid>,
+    archived: &BTreeSet<Uuid>,
+    faults: &mut Vec<Fault>,
+) {
+    let id = item.id.uuid();
+    if item.archived_at.is_none() {
+        if item.parent.is_some_and(|parent| archived.contains(&parent.uuid())) {
+            let message = "もとの委託は保管されています。先に台帳に戻すか、ほかの案件を選んでください。";
+            faults.push(Fault::at_path("archived-parent", format!("{path}.parent"), message));
+        }
+        return;
+    }
+    let live = parents.iter().filter(|(child, parent)| **parent == id && !archived.contains(*child)).count();
+    if live > 0 {
+        let message = format!("保管されていない再委託が{live}件あります。先にそれらを保管してください。");
+        faults.push(Fault::at_path("live-children", format!("{path}.archived_at"), message));
     }
 }
 

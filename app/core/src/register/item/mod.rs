@@ -1,6 +1,7 @@
 //! 案件: the entries of the register.
 
 mod aggregate;
+pub mod edit;
 mod list;
 mod model;
 mod view;

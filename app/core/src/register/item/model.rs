@@ -39,6 +39,7 @@ pub(super) fn item_row(item: &Item, at: DateTime<Utc>) -> item::Model {
         programme_id: item.programme.uuid(),
         parent_id: item.parent.map(Id::uuid),
         origin_id: item.origin.map(Id::uuid),
+        archived_at: item.archived_at,
         version: 1,
         created_at: at,
         updated_at: at,
@@ -52,6 +53,7 @@ pub(super) fn item(row: item::Model, versions: Vec<ItemVersion>) -> Result<Item>
         programme: row.programme_id.into(),
         parent: row.parent_id.map(Into::into),
         origin: row.origin_id.map(Into::into),
+        archived_at: row.archived_at,
         versions,
     })
 }

@@ -149,7 +149,7 @@ async fn outcomes(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<OutcomeL
     council::outcomes(db, &Scope::ids(ids)).await
 }
 
-async fn printed(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<Printed>> {
+pub(super) async fn printed(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<Printed>> {
     let parts = submission_part::Entity::find()
         .filter(
             submission_part::Column::VersionId.is_in(item.versions.iter().map(|version| version.id.uuid())),

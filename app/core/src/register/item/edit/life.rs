@@ -1,0 +1,107 @@
+//! Proposals, what comes into force, copies, the archive.
+
+use chrono::NaiveDate;
+use domain::{Id, council::Outcome, item::Item};
+use entity::outcome_subject;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+use uuid::Uuid;
+
+use crate::{
+    Actor, Error, Result, Ward,
+    policy::{self, Permission},
+    register::edit::{self, Change, Editable as _},
+};
+use domain::Fault;
+
+/// Drafts a proposal beside what is in force.
+///
+/// # Errors
+/// As [`super::save_part`]; `change.seen` is that of the whole item.
+pub async fn propose(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -> Result<Item> {
+    let version = Id::new(ward.clock().new_id());
+    led(ward, actor, id, change, |item| item.propose(version)).await
+}
+
+/// Takes the proposal back, unless a paper prints it.
+///
+/// # Errors
+/// As [`propose`].
+pub async fn withdraw(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -> Result<Item> {
+    led(ward, actor, id, change, |item| item.withdraw().map(drop)).await
+}
+
+/// The proposal holds from a day on, by a decision if one is stated.
+///
+/// # Errors
+/// As [`propose`]; a decision must be one about the item.
+pub async fn bring_into_force(
+    ward: &Ward,
+    actor: &Actor,
+    id: Uuid,
+    change: Change<'_>,
+    from: NaiveDate,
+    decided_by: Option<Id<Outcome>>,
+) -> Result<Item> {
+    if let Some(outcome) = decided_by {
+        let about = outcome_subject::Entity::find()
+            .filter(outcome_subject::Column::OutcomeId.eq(outcome.uuid()))
+            .filter(outcome_subject::Column::ItemId.eq(id))
+            .one(ward.store().read())
+            .await?;
+        if about.is_none() {
+            let message = "この案件についての議決等ではありません。選び直してください。";
+            return Err(Error::invalid(Fault::at_field("other-decision", "decided_by", message)));
+        }
+    }
+    let today = ward.clock().today();
+    led(ward, actor, id, change, |item| item.bring_into_force(from, decided_by, today)).await
+}
+
+/// Puts the item away.
+///
+/// # Errors
+/// As [`propose`]; `Invalid` while something that goes on depends on it.
+pub async fn archive(
+    ward: &Ward,
+    actor: &Actor,
+    id: Uuid,
+    change: Change<'_>,
+    last_day: Option<NaiveDate>,
+) -> Result<Item> {
+    let now = ward.clock().now();
+    led(ward, actor, id, change, |item| item.archive(now, last_day)).await
+}
+
+/// Brings the item back.
+///
+/// # Errors
+/// As [`propose`].
+pub async fn bring_back(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -> Result<Item> {
+    led(ward, actor, id, change, Item::bring_back).await
+}
+
+/// Enters a new item with what this one says, once for each key of a form.
+/// Returns its id.
+///
+/// # Errors
+/// `Forbidden`, `NotFound`, `Invalid`.
+pub async fn copy(ward: &Ward, actor: &Actor, key: Option<&str>, reason: &str, id: Uuid) -> Result<Uuid> {
+    policy::require(actor, Permission::EditItems)?;
+    let from = edit::load::<Item>(ward.store().read(), id).await?;
+    from.permit(actor)?;
+    let (id, version) = (Id::new(ward.clock().new_id()), Id::new(ward.clock().new_id()));
+    let copy = from.copied(id, version).map_err(Error::invalid)?;
+    edit::create(ward, actor, key, reason, copy).await
+}
+
+async fn led(
+    ward: &Ward,
+    actor: &Actor,
+    id: Uuid,
+    change: Change<'_>,
+    lead: impl FnOnce(&mut Item) -> Result<(), Fault>,
+) -> Result<Item> {
+    policy::require(actor, Permission::EditItems)?;
+    let whole = |item: &Item| Ok(item.clone());
+    edit::change(ward, actor, id, change, whole, |item| lead(item).map_err(Error::invalid)).await
+}

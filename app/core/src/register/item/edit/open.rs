@@ -1,0 +1,74 @@
+//! An item as its editor opens it.
+
+use domain::{
+    item::{Item, ItemVersion},
+    legal::LegalBasis,
+};
+use entity::item;
+use sea_orm::{ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _};
+use uuid::Uuid;
+
+use crate::{
+    Actor, Error, Result, Ward,
+    policy::{self, Permission},
+    register::{
+        edit::{Editable as _, digest},
+        item::Printed,
+        item::view::printed,
+        rows::{Aggregate as _, Scope},
+    },
+};
+
+/// An item as its editor needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemEdit {
+    /// The item.
+    pub item: Item,
+    /// The legal basis of the version that is edited.
+    pub basis: Option<LegalBasis>,
+    /// How many re-outsourcing items that go on hang under it.
+    pub below: u64,
+    /// The papers that print its versions.
+    pub printed: Vec<Printed>,
+}
+
+impl ItemEdit {
+    /// The version that is edited; none while what is in force was decided and
+    /// no proposal is drafted, and of an item that is put away.
+    #[must_use]
+    pub fn version(&self) -> Option<&ItemVersion> {
+        if self.item.archived_at.is_some() { None } else { self.item.open_version() }
+    }
+}
+
+/// Opens an item to edit it.
+///
+/// # Errors
+/// `Forbidden` without `EditItems`; `NotFound`, also of one that is not the
+/// actor's; `Database`.
+pub async fn open(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemEdit> {
+    policy::require(actor, Permission::EditItems)?;
+    let snapshot = ward.store().snapshot().await?;
+    let db = snapshot.conn();
+    let missing = || Error::NotFound("案件".to_owned());
+    let item = Item::load(db, &Scope::one(id)).await?.pop().ok_or_else(missing)?;
+    item.permit(actor).map_err(|_| missing())?;
+    let basis = match item.open_version() {
+        Some(version) => LegalBasis::load(db, &Scope::one(version.legal_basis.uuid())).await?.pop(),
+        None => None,
+    };
+    let below = item::Entity::find()
+        .filter(item::Column::ParentId.eq(id))
+        .filter(item::Column::ArchivedAt.is_null())
+        .count(db)
+        .await?;
+    Ok(ItemEdit { basis, below, printed: printed(db, &item).await?, item })
+}
+
+/// The digest of a whole item, for forms that lead its life.
+///
+/// # Errors
+/// `Internal` if it cannot be written as JSON.
+pub fn seen(item: &Item) -> Result<String> {
+    digest(item)
+}

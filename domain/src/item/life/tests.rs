@@ -1,0 +1,127 @@
+use serde_json::json;
+
+use super::*;
+
+const TODAY: &str = "2026-11-22";
+
+fn id<T>(n: u128) -> Id<T> {
+    Id::new(Uuid::from_u128(n))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn item(versions: &[(u128, &str, Option<&str>, Option<&str>, Option<u128>)]) -> Item {
+    let nil = Uuid::nil();
+    let version = |(n, state, from, to, decided): &(u128, &str, Option<&str>, Option<&str>, Option<u128>)| {
+        json!({
+            "id": id::<Item>(*n), "state": state, "valid_from": from, "valid_to": to,
+            "decided_by": decided.map(id::<Item>), "title": "見守り電話の委託", "holding_section": nil,
+            "registered_business": nil, "legal_basis": nil, "party": nil,
+            "reason": [{"id": id::<Item>(n * 100), "text": "人手が足りない。"}], "description": [], "periods": [],
+            "data_groups": [], "protections": []
+        })
+    };
+    let versions: Vec<_> = versions.iter().map(version).collect();
+    serde_json::from_value(json!({
+        "id": id::<Item>(1), "kind": "outsourcing", "programme": nil, "versions": versions
+    }))
+    .unwrap()
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T, Fault>) -> &'static str {
+    result.unwrap_err().code
+}
+
+#[test]
+fn a_proposal_is_a_copy_that_remembers_each_line() {
+    let mut item = item(&[(2, "in_force", Some("2026-04-01"), None, Some(9))]);
+    item.propose(id(3)).unwrap();
+    let proposal = item.proposal().unwrap();
+    assert_eq!((proposal.decided_by, proposal.valid_from), (None, None));
+    assert_eq!(proposal.reason[0].text, "人手が足りない。");
+    assert_eq!(proposal.reason[0].id, Some(copy_of(Uuid::from_u128(3), id(200))));
+    assert_eq!(code(item.propose(id(4))), "proposal-exists");
+    assert_eq!(item.open_version().unwrap().id, id(3));
+}
+
+#[test]
+fn a_proposal_comes_into_force_and_what_held_is_past_to_the_day_before() {
+    let mut item =
+        item(&[(2, "in_force", Some("2026-04-01"), None, None), (3, "proposal", None, None, None)]);
+    assert_eq!(code(item.clone().bring_into_force(day("2026-11-23"), None, day(TODAY))), "day-to-come");
+    assert_eq!(code(item.clone().bring_into_force(day("2026-04-01"), None, day(TODAY))), "day-order");
+    item.bring_into_force(day("2026-10-01"), Some(id(9)), day(TODAY)).unwrap();
+    let held: Vec<_> = item.versions.iter().map(|version| (version.state, version.valid_to)).collect();
+    assert_eq!(held, [(VersionState::Past, Some(day("2026-09-30"))), (VersionState::InForce, None)]);
+    assert_eq!(item.in_force().unwrap().decided_by, Some(id(9)));
+    assert_eq!(item.in_force_on(day("2026-09-30")).unwrap().id, id(2));
+    assert_eq!(item.in_force_on(day("2026-10-01")).unwrap().id, id(3));
+    assert_eq!(item.in_force_on(day("2026-03-31")), None);
+    assert_eq!(code(item.bring_into_force(day("2026-11-01"), None, day(TODAY))), "no-proposal");
+}
+
+#[test]
+fn a_proposal_is_withdrawn_unless_it_is_all_there_is() {
+    let mut both = item(&[(2, "in_force", None, None, None), (3, "proposal", None, None, None)]);
+    assert_eq!(both.withdraw().unwrap().id, id(3));
+    assert_eq!(code(both.withdraw()), "no-proposal");
+    assert_eq!(code(item(&[(3, "proposal", None, None, None)]).withdraw()), "only-version");
+}
+
+#[test]
+fn what_is_put_away_needs_its_last_day_changes_no_more_and_comes_back() {
+    let before = item(&[(2, "in_force", Some("2026-04-01"), None, None)]);
+    let mut item = before.clone();
+    let now = DateTime::UNIX_EPOCH;
+    assert_eq!(code(item.archive(now, None)), "missing-last-day");
+    assert_eq!(code(item.archive(now, Some(day("2026-03-31")))), "day-order");
+    item.archive(now, Some(day("2026-09-30"))).unwrap();
+    assert_eq!(item.in_force_on(day("2026-10-01")), None);
+    assert_eq!(code(item.propose(id(3))), "archived");
+    assert_eq!(code(item.archive(now, None)), "archived");
+    let mut changed = item.clone();
+    changed.versions[0].title.push('改');
+    assert_eq!(touched(&item, &changed)[0].code, "archived");
+    item.bring_back().unwrap();
+    assert_eq!(item, before);
+    assert_eq!(code(item.bring_back()), "not-archived");
+}
+
+#[test]
+fn what_held_stays_as_it_was() {
+    let before = item(&[
+        (2, "past", Some("2025-04-01"), Some("2026-03-31"), None),
+        (3, "in_force", Some("2026-04-01"), None, Some(9)),
+        (4, "proposal", None, None, None),
+    ]);
+    let change = |change: fn(&mut Item)| {
+        let mut after = before.clone();
+        change(&mut after);
+        touched(&before, &after).len()
+    };
+    assert_eq!(change(|_| {}), 0);
+    assert_eq!(change(|item| item.versions[2].title.push('改')), 0);
+    assert_eq!(change(|item| drop(item.versions.remove(2))), 0);
+    assert_eq!(change(|item| item.versions[0].title.push('改')), 1);
+    assert_eq!(change(|item| item.versions[1].title.push('改')), 1);
+    assert_eq!(change(|item| item.versions[1].valid_to = NaiveDate::from_ymd_opt(2027, 3, 31)), 0);
+    assert_eq!(change(|item| drop(item.versions.remove(0))), 1);
+    assert_eq!(change(|item| item.versions.clear()), 2);
+    let undecided = item(&[(3, "in_force", None, None, None)]);
+    let mut after = undecided.clone();
+    after.versions[0].title.push('改');
+    assert_eq!(touched(&undecided, &after), []);
+    after.versions[0].state = VersionState::Proposal;
+    assert_eq!(touched(&undecided, &after).len(), 1);
+}
+
+#[test]
+fn a_copied_item_is_new_and_names_what_it_came_from() {
+    let item = item(&[(2, "in_force", None, None, Some(9)), (3, "proposal", None, None, None)]);
+    let copy = item.copied(id(10), id(11)).unwrap();
+    assert_eq!((copy.id, copy.origin, copy.versions.len()), (id(10), Some(item.id), 1));
+    assert_eq!((copy.versions[0].id, copy.versions[0].state), (id(11), VersionState::Proposal));
+    assert_ne!(copy.versions[0].reason[0].id, item.versions[0].reason[0].id);
+}
