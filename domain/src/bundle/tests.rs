@@ -89,6 +89,19 @@ fn a_sound_bundle_has_no_fault() {
 }
 
 #[test]
+fn what_is_put_away_has_nothing_live_under_it() {
+    let away = |items: &[usize]| {
+        let mut ward = ward();
+        for item in items {
+            ward["items"][item]["archived_at"] = json!("2026-11-22T00:00:00Z");
+        }
+        faults(&ward).into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+    };
+    assert_eq!(away(&[0]), ["live-children", "archived-parent"]);
+    assert!(away(&[1]).is_empty() && away(&[0, 1]).is_empty());
+}
+
+#[test]
 fn each_fault_is_named_with_its_place() {
     let cases = [
         ("/format", json!("other"), "bundle-format", "$.format"),

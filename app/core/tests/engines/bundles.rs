@@ -205,6 +205,7 @@ on_both_engines! {
         let mut added = more.items[0].versions[0].clone();
         added.id = Id::new(Uuid::from_u128(99));
         added.state = VersionState::Past;
+        added.decided_by = None;
         for group in &mut added.data_groups {
             group.id = None;
             group.items.iter_mut().for_each(|item| item.id = None);

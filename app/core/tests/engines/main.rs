@@ -22,6 +22,8 @@ mod drafts;
 #[cfg(test)]
 mod idempotency;
 #[cfg(test)]
+mod item_edit;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod parties;

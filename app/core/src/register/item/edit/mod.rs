@@ -8,19 +8,19 @@ mod rules;
 
 pub use choices::{Choice, Choices, bases, businesses, editions, parents, parties, programmes};
 pub use life::{archive, bring_back, bring_into_force, copy, propose, withdraw};
-pub use open::{ItemEdit, open, seen};
+pub use open::{ItemEdit, open, part_seen, seen};
 
 use chrono::NaiveDate;
 use domain::{
     Fault, Id, Place,
-    item::{Basics, Item, ItemKind, ItemPart, ItemVersion, PartValue, VALID_FROM, VersionState},
+    item::{Basics, Item, ItemKind, ItemVersion, PartValue, VALID_FROM, VersionState},
 };
 use uuid::Uuid;
 
 use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
-    register::edit::{self, Change, digest},
+    register::edit::{self, Change},
 };
 
 /// A new item as it is entered first.
@@ -126,14 +126,6 @@ pub async fn save_part(
     )
     .await;
     saved.map_err(|error| at_part(error, place.get()))
-}
-
-/// The digest of a part of a version, for the form that shows it.
-///
-/// # Errors
-/// `Internal` if the part cannot be written as JSON.
-pub fn part_seen(item: &Item, version: &ItemVersion, part: ItemPart) -> Result<String> {
-    digest(&PartValue::of(item, version, part))
 }
 
 /// Names the fields of a version by their place within it.

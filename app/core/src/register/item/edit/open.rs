@@ -1,7 +1,7 @@
 //! An item as its editor opens it.
 
 use domain::{
-    item::{Item, ItemVersion},
+    item::{Item, ItemPart, ItemVersion, PartValue},
     legal::LegalBasis,
 };
 use entity::item;
@@ -71,4 +71,12 @@ pub async fn open(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemEdit> {
 /// `Internal` if it cannot be written as JSON.
 pub fn seen(item: &Item) -> Result<String> {
     digest(item)
+}
+
+/// The digest of a part of a version, for the form that shows it.
+///
+/// # Errors
+/// `Internal` if the part cannot be written as JSON.
+pub fn part_seen(item: &Item, version: &ItemVersion, part: ItemPart) -> Result<String> {
+    digest(&PartValue::of(item, version, part))
 }
