@@ -9,7 +9,7 @@ use entity::{department, implementing_body, section, ward};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 use uuid::Uuid;
 
-use super::rows::{Aggregate, Scope, needed_first, roots, upsert};
+use crate::register::rows::{Aggregate, Scope, needed_first, roots, upsert};
 use crate::Result;
 
 /// The id under which the audit trail names the ward itself.

@@ -11,7 +11,7 @@ use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::rows::{
+use crate::register::rows::{
     Aggregate, Scope, children, code_of, corrupt, decoded, delete, insert, placed, roots, upsert,
 };
 use crate::Result;

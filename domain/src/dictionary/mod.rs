@@ -1,6 +1,9 @@
 //! 情報項目の辞書: the ward's usual words for data items.
 
+mod paste;
+
 use chrono::NaiveDate;
+pub use paste::{PASTED_AT_MOST, PastedWord, read_pasted};
 
 use crate::{Id, record::record, text::fold};
 
