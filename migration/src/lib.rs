@@ -19,6 +19,7 @@ mod m20261122_000014_draft;
 mod m20261122_000018_history;
 mod m20261122_000019_item_archive;
 mod m20261122_000020_nouns;
+mod m20261122_000021_word;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000018_history::Migration),
             Box::new(m20261122_000020_nouns::Migration),
             Box::new(m20261122_000019_item_archive::Migration),
+            Box::new(m20261122_000021_word::Migration),
         ]
     }
 }

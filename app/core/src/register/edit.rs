@@ -185,7 +185,7 @@ pub(crate) async fn load<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> R
 
 /// Reads one object that nobody else changes until the transaction ends: on
 /// SQLite there is one writer anyway.
-async fn locked<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> Result<A> {
+pub(super) async fn locked<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> Result<A> {
     if db.get_database_backend() == DbBackend::Postgres {
         let row = Query::select()
             .column(Alias::new("id"))
@@ -206,7 +206,7 @@ fn with_ids<A: Editable>(ward: &Ward, object: A) -> Result<A> {
 }
 
 /// The rules a bundle holds to, for one object; faults name fields.
-async fn hold_rules<A: Editable>(tx: &WriteTx, object: &A) -> Result<()> {
+pub(super) async fn hold_rules<A: Editable>(tx: &WriteTx, object: &A) -> Result<()> {
     let known = known::about(tx.conn(), object).await?;
     let faults = check(&object.clone().bundle(), &known);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(at_fields(faults, A::PATH))) }
@@ -231,7 +231,7 @@ fn edits_organisation<A>(_: &A, actor: &Actor) -> Result<()> {
     policy::require(actor, Permission::EditOrganisation)
 }
 
-fn check_reason(reason: &str) -> Result<()> {
+pub(super) fn check_reason(reason: &str) -> Result<()> {
     let place = || Place::Field(REASON_FIELD.into());
     let checked =
         check_length(place(), "変更の理由", reason, REASON).and_then(|()| check_forbidden(place(), reason));

@@ -6,7 +6,7 @@ use domain::{
     item::{ItemKind, VersionState},
     usage,
 };
-use entity::{data_group, item, item_version, section};
+use entity::{data_group, data_item, item, item_version, section};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, FromQueryResult,
     sea_query::{Expr, ExprTrait as _, Order, Query, SelectStatement},
@@ -24,7 +24,7 @@ use crate::{Error, Result};
 const COUNTED: u64 = 1_000;
 
 /// What is used.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Used {
     /// By its party.
     Party(Uuid),
@@ -32,20 +32,36 @@ pub(crate) enum Used {
     Annex(Uuid),
     /// By belonging to the programme.
     Programme(Uuid),
+    /// By the section that holds it.
+    Section(Uuid),
+    /// By its registered business.
+    Business(Uuid),
+    /// By its legal basis.
+    Basis(Uuid),
+    /// By a data item of this name.
+    Word(String),
 }
 
 impl Used {
     /// The versions that use it.
     fn versions(self) -> Condition {
+        let in_groups = |groups: Condition| {
+            Scope::select::<data_group::Entity>(data_group::Column::VersionId, groups)
+                .filter(item_version::Column::Id)
+        };
         Condition::all().add(match self {
             Self::Party(id) => item_version::Column::PartyId.eq(id),
             Self::Annex(id) => {
-                let groups = Scope::select::<data_group::Entity>(
-                    data_group::Column::VersionId,
-                    Condition::all().add(data_group::Column::AnnexId.eq(id)),
-                );
-                return groups.filter(item_version::Column::Id);
+                return in_groups(Condition::all().add(data_group::Column::AnnexId.eq(id)));
             }
+            Self::Word(name) => {
+                let words = Condition::all().add(data_item::Column::Name.eq(name));
+                let words = Scope::select::<data_item::Entity>(data_item::Column::GroupId, words);
+                return in_groups(words.filter(data_group::Column::Id));
+            }
+            Self::Section(id) => item_version::Column::HoldingSectionId.eq(id),
+            Self::Business(id) => item_version::Column::RegisteredBusinessId.eq(id),
+            Self::Basis(id) => item_version::Column::LegalBasisId.eq(id),
             Self::Programme(id) => Expr::col((item::Entity, item::Column::ProgrammeId)).eq(id),
         })
     }
@@ -87,6 +103,11 @@ struct Row {
 #[derive(FromQueryResult)]
 struct Tally {
     owner: Uuid,
+    total: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Total {
     total: i64,
 }
 
@@ -160,19 +181,66 @@ pub(crate) async fn items_of_annexes(
     tally(db, rows, Expr::col((data_group::Entity, data_group::Column::AnnexId))).await
 }
 
+/// How many items use something in what holds or is proposed.
+pub(crate) async fn live_count(db: &impl ConnectionTrait, used: Used, proposals: bool) -> Result<u64> {
+    let mut rows = live_versions(proposals);
+    rows.cond_where(used.versions())
+        .expr_as(Expr::col((item::Entity, item::Column::Id)).count_distinct(), "total");
+    let counted = select::<Total>(db, &rows).await?;
+    Ok(counted.first().map_or(0, |row| u64::try_from(row.total).unwrap_or(0)))
+}
+
+/// How many items each of these registered businesses has.
+pub(crate) async fn items_of_businesses(
+    db: &impl ConnectionTrait,
+    businesses: impl Iterator<Item = Uuid>,
+    proposals: bool,
+) -> Result<BTreeMap<Uuid, u64>> {
+    let mut rows = from_versions(proposals);
+    rows.and_where(item_version::Column::RegisteredBusinessId.is_in(businesses));
+    tally(db, rows, Expr::col((item_version::Entity, item_version::Column::RegisteredBusinessId))).await
+}
+
+/// How many items each section holds.
+pub(crate) async fn items_of_sections(
+    db: &impl ConnectionTrait,
+    proposals: bool,
+) -> Result<BTreeMap<Uuid, u64>> {
+    let section = Expr::col((item_version::Entity, item_version::Column::HoldingSectionId));
+    tally(db, from_versions(proposals), section).await
+}
+
+/// How many items rest on each legal basis.
+pub(crate) async fn items_of_bases(
+    db: &impl ConnectionTrait,
+    proposals: bool,
+) -> Result<BTreeMap<Uuid, u64>> {
+    let basis = Expr::col((item_version::Entity, item_version::Column::LegalBasisId));
+    tally(db, from_versions(proposals), basis).await
+}
+
 async fn tally(
     db: &impl ConnectionTrait,
     mut rows: SelectStatement,
     owner: Expr,
 ) -> Result<BTreeMap<Uuid, u64>> {
-    rows.and_where(
-        Expr::col((item_version::Entity, item_version::Column::State)).ne(VersionState::Past.code()),
-    )
-    .expr_as(owner.clone(), "owner")
+    live(&mut rows)
+        .expr_as(owner.clone(), "owner")
     .expr_as(Expr::col((item::Entity, item::Column::Id)).count_distinct(), "total")
     .add_group_by([owner]);
     let tallies = select::<Tally>(db, &rows).await?;
     Ok(tallies.into_iter().map(|row| (row.owner, u64::try_from(row.total).unwrap_or(0))).collect())
+}
+
+fn live(rows: &mut SelectStatement) -> &mut SelectStatement {
+    let state = Expr::col((item_version::Entity, item_version::Column::State));
+    rows.and_where(state.ne(VersionState::Past.code()))
+}
+
+fn live_versions(proposals: bool) -> SelectStatement {
+    let mut rows = from_versions(proposals);
+    live(&mut rows);
+    rows
 }
 
 fn from_versions(proposals: bool) -> SelectStatement {
