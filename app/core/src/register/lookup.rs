@@ -20,6 +20,9 @@ pub struct SectionName {
     pub id: Uuid,
     /// Its name.
     pub name: String,
+    /// How it is read.
+    #[serde(skip)]
+    pub reading: String,
     /// The department it belongs to.
     pub department: String,
     /// Last day, when it has ended.
@@ -55,8 +58,8 @@ pub(crate) async fn sections_by_id(
     Ok(found.into_iter().map(|(_, section)| (section.id, section)).collect())
 }
 
-/// The ids of the sections whose name, or whose department's, has this folded
-/// text in it. A ward has some hundred sections: they are compared here.
+/// The ids of the sections whose name or reading, or whose department's name, has
+/// this folded text in it. A ward has some hundred sections: they are compared here.
 pub(crate) async fn sections_named(db: &impl ConnectionTrait, folded: &[String]) -> Result<Vec<Vec<Uuid>>> {
     if folded.is_empty() {
         return Ok(Vec::new());
@@ -64,7 +67,7 @@ pub(crate) async fn sections_named(db: &impl ConnectionTrait, folded: &[String])
     let all: Vec<(Uuid, String)> = load(db, &Scope::All)
         .await?
         .into_iter()
-        .map(|(_, section)| (section.id, fold(&section.full())))
+        .map(|(_, section)| (section.id, fold(&format!("{} {}", section.full(), section.reading))))
         .collect();
     let having =
         |term: &String| all.iter().filter(|(_, name)| name.contains(term)).map(|(id, _)| *id).collect();
@@ -87,6 +90,7 @@ async fn load(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<(Uuid, Sec
         let name = SectionName {
             id: section.id.uuid(),
             name: section.name,
+            reading: section.reading,
             department: names.get(&department).cloned().unwrap_or_default(),
             valid_to: section.valid_to,
         };

@@ -114,11 +114,6 @@ impl Reader {
         value
     }
 
-    /// Notes what else is wrong.
-    pub(crate) fn fault(&mut self, fault: Fault) {
-        self.faults.push(fault);
-    }
-
     /// What was read, if nothing was wrong.
     ///
     /// # Errors

@@ -133,11 +133,14 @@ macro_rules! unit {
             }
 
             fn facts(&self) -> Facts {
-                #[allow(unused_mut, unused_assignments)]
-                let (mut parent, mut reading) = (None, String::new());
-                $(parent = Some(self.$parent.uuid());)?
-                $(reading = self.$reading.clone();)?
-                Facts { parent, name: self.name.clone(), reading, valid_from: self.valid_from }
+                let parent: &[Uuid] = &[$(self.$parent.uuid())?];
+                let reading: &[&str] = &[$(&self.$reading)?];
+                Facts {
+                    parent: parent.first().copied(),
+                    name: self.name.clone(),
+                    reading: reading.concat(),
+                    valid_from: self.valid_from,
+                }
             }
 
             fn set_facts(&mut self, facts: Facts) {

@@ -120,7 +120,7 @@ pub(super) async fn of_section(
 ) -> Result<Vec<Dependents>> {
     let proposals = sees_proposals(actor);
     let used = Used::Section(id);
-    let named = uses(db, used, proposals, NAMED).await?;
+    let named = uses(db, used.clone(), proposals, NAMED).await?;
     let first = named.into_iter().filter(|item| item.is_live());
     let items = Dependents {
         what: What::Item,
