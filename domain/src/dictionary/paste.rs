@@ -149,7 +149,10 @@ mod tests {
 
     #[test]
     fn a_line_of_heads_is_no_word() {
-        assert_eq!(told("情報項目\tよみ\t要配慮\t特定\n氏名"), [(2, "氏名".into(), String::new(), false, false)]);
+        assert_eq!(
+            told("情報項目\tよみ\t要配慮\t特定\n氏名"),
+            [(2, "氏名".into(), String::new(), false, false)]
+        );
         assert_eq!(told("氏名\n項目").len(), 2);
     }
 

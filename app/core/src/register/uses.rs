@@ -226,8 +226,8 @@ async fn tally(
 ) -> Result<BTreeMap<Uuid, u64>> {
     live(&mut rows)
         .expr_as(owner.clone(), "owner")
-    .expr_as(Expr::col((item::Entity, item::Column::Id)).count_distinct(), "total")
-    .add_group_by([owner]);
+        .expr_as(Expr::col((item::Entity, item::Column::Id)).count_distinct(), "total")
+        .add_group_by([owner]);
     let tallies = select::<Tally>(db, &rows).await?;
     Ok(tallies.into_iter().map(|row| (row.owner, u64::try_from(row.total).unwrap_or(0))).collect())
 }

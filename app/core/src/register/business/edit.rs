@@ -97,9 +97,15 @@ pub async fn archive(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -
         business.archived_on.get_or_insert(today);
         Ok(())
     };
-    edit::change_asking::<RegisteredBusiness, _>(ward, actor, id, change, part, apply, async |tx, business| {
-        unused(tx.conn(), Used::Business(id), &business.name).await
-    })
+    edit::change_asking::<RegisteredBusiness, _>(
+        ward,
+        actor,
+        id,
+        change,
+        part,
+        apply,
+        async |tx, business| unused(tx.conn(), Used::Business(id), &business.name).await,
+    )
     .await?;
     Ok(())
 }

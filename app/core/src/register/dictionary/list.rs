@@ -56,8 +56,7 @@ pub async fn count(ward: &Ward, actor: &Actor, query: &DictionaryQuery) -> Resul
 pub async fn list(ward: &Ward, actor: &Actor, query: &DictionaryQuery) -> Result<Vec<DictionaryEntry>> {
     policy::require(actor, Permission::ReadRegister)?;
     let order = if query.descending { Order::Desc } else { Order::Asc };
-    let by =
-        if query.by_name { dictionary_entry::Column::Name } else { dictionary_entry::Column::Folded };
+    let by = if query.by_name { dictionary_entry::Column::Name } else { dictionary_entry::Column::Folded };
     let rows = found(query)
         .order_by(by, order)
         .order_by_asc(dictionary_entry::Column::Id)

@@ -18,10 +18,7 @@ use crate::{
     audit::Action,
     idempotency,
     policy::{self, Permission},
-    register::{
-        edit,
-        rows::Aggregate as _,
-    },
+    register::{edit, rows::Aggregate as _},
 };
 
 /// What a pasted line comes to.
@@ -102,8 +99,10 @@ async fn judged(ward: &Ward, db: &impl ConnectionTrait, text: &str) -> Result<Ve
         return Err(at_lines("表計算ソフトの行を貼り付けてください。".to_owned()));
     }
     if words.len() > PASTED_AT_MOST {
-        let message =
-            format!("一度に貼り付けられるのは{PASTED_AT_MOST}行までです（{}行あります）。分けてください。", words.len());
+        let message = format!(
+            "一度に貼り付けられるのは{PASTED_AT_MOST}行までです（{}行あります）。分けてください。",
+            words.len()
+        );
         return Err(at_lines(message));
     }
     let mut held = held(db).await?;

@@ -11,10 +11,10 @@ use sea_orm::ConnectionTrait;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::Result;
 use crate::register::rows::{
     Aggregate, Scope, children, code_of, corrupt, decoded, delete, insert, placed, roots, upsert,
 };
-use crate::Result;
 
 impl Aggregate for LegalBasis {
     const NOUN: Noun = Noun::LegalBasis;

@@ -65,7 +65,8 @@ pub async fn list(ward: &Ward, actor: &Actor, query: &LegalQuery) -> Result<Vec<
     if query.descending {
         found.reverse();
     }
-    let row = |basis: LegalBasis| LegalRow { items: items.get(&basis.id.uuid()).copied().unwrap_or(0), basis };
+    let row =
+        |basis: LegalBasis| LegalRow { items: items.get(&basis.id.uuid()).copied().unwrap_or(0), basis };
     Ok(found.into_iter().map(row).collect())
 }
 

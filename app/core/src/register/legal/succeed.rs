@@ -36,28 +36,29 @@ pub async fn succeed(
     };
     let at = ward.clock().now();
     let rows = new.row_labels.clone();
-    let done = idempotency::once(ward.store(), actor, key, Action::Create, change.reason.trim(), async |tx| {
-        let before = edit::locked::<LegalBasis>(tx.conn(), old).await?;
-        if edit::digest(&before)? != change.seen {
-            return Err(Error::Conflict(
+    let done =
+        idempotency::once(ward.store(), actor, key, Action::Create, change.reason.trim(), async |tx| {
+            let before = edit::locked::<LegalBasis>(tx.conn(), old).await?;
+            if edit::digest(&before)? != change.seen {
+                return Err(Error::Conflict(
                 "もとの根拠は、開いている間に他の人が変えました。内容を確かめて、もう一度保存してください。"
                     .to_owned(),
             ));
-        }
-        if before.valid_from.is_some_and(|from| last < from) {
-            let message = "もとの根拠の始まりの日より後の日を入力してください。";
-            return Err(Error::invalid(Fault::at_field("validity-order", "valid_from", message)));
-        }
-        edit::hold_rules(tx, &new).await?;
-        LegalBasis::save(tx.conn(), &[&new], at).await?;
-        tx.created(LegalBasis::KIND, new.id.uuid(), &new).await?;
-        let after = LegalBasis { valid_to: Some(last), successor: Some(new.id), ..before.clone() };
-        edit::hold_rules(tx, &after).await?;
-        LegalBasis::save(tx.conn(), &[&after], at).await?;
-        tx.updated(LegalBasis::KIND, old, &before, &after).await?;
-        Ok(new.id.to_string())
-    })
-    .await
-    .map_err(|error| at_labels(error, &rows))?;
+            }
+            if before.valid_from.is_some_and(|from| last < from) {
+                let message = "もとの根拠の始まりの日より後の日を入力してください。";
+                return Err(Error::invalid(Fault::at_field("validity-order", "valid_from", message)));
+            }
+            edit::hold_rules(tx, &new).await?;
+            LegalBasis::save(tx.conn(), &[&new], at).await?;
+            tx.created(LegalBasis::KIND, new.id.uuid(), &new).await?;
+            let after = LegalBasis { valid_to: Some(last), successor: Some(new.id), ..before.clone() };
+            edit::hold_rules(tx, &after).await?;
+            LegalBasis::save(tx.conn(), &[&after], at).await?;
+            tx.updated(LegalBasis::KIND, old, &before, &after).await?;
+            Ok(new.id.to_string())
+        })
+        .await
+        .map_err(|error| at_labels(error, &rows))?;
     done.parse().map_err(Error::internal("登録したものを開けません。"))
 }

@@ -9,8 +9,8 @@ use entity::{department, implementing_body, section, ward};
 use sea_orm::{ConnectionTrait, EntityTrait as _};
 use uuid::Uuid;
 
-use crate::register::rows::{Aggregate, Scope, needed_first, roots, upsert};
 use crate::Result;
+use crate::register::rows::{Aggregate, Scope, needed_first, roots, upsert};
 
 /// The id under which the audit trail names the ward itself.
 pub(crate) const WARD_ID: Uuid = Uuid::nil();

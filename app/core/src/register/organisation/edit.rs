@@ -1,4 +1,8 @@
-use domain::{Fault, Place, organisation::{Department, ImplementingBody, Section}, usage};
+use domain::{
+    Fault, Place,
+    organisation::{Department, ImplementingBody, Section},
+    usage,
+};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -135,13 +139,7 @@ pub async fn end(
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict`; `Invalid` if what is above it ends.
-pub async fn restore(
-    ward: &Ward,
-    actor: &Actor,
-    kind: UnitKind,
-    id: Uuid,
-    change: Change<'_>,
-) -> Result<()> {
+pub async fn restore(ward: &Ward, actor: &Actor, kind: UnitKind, id: Uuid, change: Change<'_>) -> Result<()> {
     policy::require(actor, Permission::EditOrganisation)?;
     set_end(ward, actor, kind, id, change, Ending::default()).await
 }
@@ -231,7 +229,8 @@ async fn may_end<U: Unit>(db: &impl ConnectionTrait, actor: &Actor, unit: &U) ->
     if let Some(below) = U::UNIT.below() {
         let count = u64::try_from(lasting.len()).unwrap_or(u64::MAX);
         let uses = [usage::Use { word: below.word(), count, names: lasting }];
-        let remedy = format!("先に、これらの{0}を別の{1}へ移すか、廃止してください。", below.word(), U::UNIT.word());
+        let remedy =
+            format!("先に、これらの{0}を別の{1}へ移すか、廃止してください。", below.word(), U::UNIT.word());
         usage::refuse_while_used(&facts.name, "廃止", &uses, &remedy).map_err(Error::invalid)?;
     }
     match ending.successor {
@@ -245,12 +244,7 @@ async fn may_end<U: Unit>(db: &impl ConnectionTrait, actor: &Actor, unit: &U) ->
     }
 }
 
-fn successor_lasts(
-    all: &Organisation,
-    kind: UnitKind,
-    next: Uuid,
-    last: chrono::NaiveDate,
-) -> Result<()> {
+fn successor_lasts(all: &Organisation, kind: UnitKind, next: Uuid, last: chrono::NaiveDate) -> Result<()> {
     let ended = all.find(kind, next).and_then(|(facts, end)| Some((facts.name, end.valid_to?)));
     match ended {
         Some((name, to)) if to <= last => {

@@ -250,9 +250,8 @@ impl Organisation {
     /// The units right below one.
     pub(super) fn below(&self, kind: UnitKind, id: Uuid) -> Vec<UnitName> {
         let Some(below) = kind.below() else { return Vec::new() };
-        let is_below = |name: &UnitName| {
-            self.find(below, name.id).is_some_and(|(facts, _)| facts.parent == Some(id))
-        };
+        let is_below =
+            |name: &UnitName| self.find(below, name.id).is_some_and(|(facts, _)| facts.parent == Some(id));
         self.names(below).into_iter().filter(is_below).collect()
     }
 

@@ -5,7 +5,11 @@ use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Organisation, UnitKind, UnitName, edit::UnitInput, unit::{Ending, Facts}};
+use super::{
+    Organisation, UnitKind, UnitName,
+    edit::UnitInput,
+    unit::{Ending, Facts},
+};
 use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
@@ -75,8 +79,7 @@ pub async fn view(ward: &Ward, actor: &Actor, kind: UnitKind, id: Uuid) -> Resul
     let db = ward.store().read();
     let all = Organisation::load(db).await?;
     let (facts, ending) = all.find(kind, id).ok_or_else(|| Error::NotFound(kind.word().to_owned()))?;
-    let dependents =
-        if kind == UnitKind::Section { of_section(db, actor, id).await? } else { Vec::new() };
+    let dependents = if kind == UnitKind::Section { of_section(db, actor, id).await? } else { Vec::new() };
     let link = |id: Uuid| {
         let named = all.names(kind).into_iter().find(|name| name.id == id)?;
         Some(Link { id, name: named.name })
