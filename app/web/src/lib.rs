@@ -8,6 +8,7 @@ mod components;
 mod council;
 mod exchange;
 mod form;
+mod history;
 mod home;
 mod register;
 mod routing;
@@ -43,6 +44,7 @@ fn table() -> Vec<routing::Route> {
         council::routes(),
         exchange::routes(),
         form::routes(),
+        history::routes(),
         api::routes(),
         routing::asset_routes(),
     ]

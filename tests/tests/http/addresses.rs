@@ -18,7 +18,7 @@ pub(crate) fn one_of_each() -> Vec<String> {
     let no_page = |path: &str| {
         is_paper(path)
             || path.starts_with("/api/")
-            || ["/exports/bundle.json", "/healthz", "/sign-in"].contains(&path)
+            || ["/exports/bundle.json", "/history/export.csv", "/healthz", "/sign-in"].contains(&path)
     };
     let table = web::routes();
     let gets = table.iter().filter(|route| route.method == Method::GET && !route.path.starts_with("/assets"));
@@ -65,6 +65,9 @@ fn values(before: &str, name: &str) -> Vec<String> {
             .flat_map(|set| set["editions"].as_array().unwrap())
             .map(|edition| edition["id"].as_str().unwrap().to_owned())
             .collect(),
+        "history" if name == "kind" => vec!["item".to_owned()],
+        "history" => vec!["1".to_owned()],
+        "item" => owned(sample::ids("items")),
         "assets" => vec![style_folder()],
         _ if name == "*file" => vec!["app.css".to_owned()],
         _ => Vec::new(),

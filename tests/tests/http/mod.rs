@@ -5,6 +5,7 @@ mod addresses;
 mod exchange;
 mod forms;
 mod headers;
+mod history;
 mod hostile;
 mod links;
 mod pages;

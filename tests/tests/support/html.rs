@@ -31,6 +31,14 @@ impl Html {
             .unwrap_or_default()
     }
 
+    /// The text of each element, spaces made one.
+    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
+        let text = |element: ElementRef<'_>| {
+            element.text().flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        };
+        self.all(selector).into_iter().map(text).collect()
+    }
+
     /// The browser's title.
     pub(crate) fn title(&self) -> String {
         self.text("title")

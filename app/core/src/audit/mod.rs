@@ -3,6 +3,7 @@
 pub mod canonical;
 pub(crate) mod chain;
 mod difference;
+mod export;
 mod names;
 mod read;
 mod redact;
@@ -12,6 +13,7 @@ mod verify;
 pub mod words;
 
 pub use difference::{Difference, Names, differences};
+pub use export::export_csv;
 pub use read::{Change, Entry, entry, page};
 pub use redact::redact;
 pub use text::index_missing;

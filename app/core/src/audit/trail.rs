@@ -200,6 +200,35 @@ pub async fn object_history(
     if history.is_empty() && before.is_none() { Err(missing()) } else { Ok(history) }
 }
 
+/// The first changes of several entries, by the entries' numbers.
+pub(super) async fn first_changes(
+    db: &impl ConnectionTrait,
+    sequences: impl Iterator<Item = i64>,
+    limit: i64,
+) -> Result<BTreeMap<i64, Vec<Told>>> {
+    let entries: BTreeMap<Uuid, i64> = audit_entry::Entity::find()
+        .select_only()
+        .columns([audit_entry::Column::Id, audit_entry::Column::Sequence])
+        .filter(audit_entry::Column::Sequence.is_in(sequences))
+        .into_tuple::<(Uuid, i64)>()
+        .all(db)
+        .await?
+        .into_iter()
+        .collect();
+    let changes = audit_change::Entity::find()
+        .filter(audit_change::Column::EntryId.is_in(entries.keys().copied()))
+        .filter(audit_change::Column::Position.lt(limit))
+        .order_by_asc(audit_change::Column::Position)
+        .all(db)
+        .await?;
+    let of: Vec<Option<i64>> = changes.iter().map(|change| entries.get(&change.entry_id).copied()).collect();
+    let mut first = BTreeMap::<i64, Vec<Told>>::new();
+    for (sequence, told) in of.into_iter().zip(told(db, changes).await?) {
+        first.entry(sequence.unwrap_or_default()).or_default().push(told);
+    }
+    Ok(first)
+}
+
 async fn ordered_entries(db: &impl ConnectionTrait, condition: Condition, limit: u64) -> Result<Vec<Uuid>> {
     let entry = |column| Expr::col((audit_entry::Entity, column));
     let query = Query::select()

@@ -1,15 +1,11 @@
 //! What has changed lately, and who may sign in.
 
-use azukari_core::{
-    audit::{Action, Entry},
-    policy::Role,
-};
-use chrono::{DateTime, FixedOffset, Utc};
-use domain::date::format_date;
+use azukari_core::{audit::Entry, policy::Role};
 use leptos::prelude::*;
 
 use crate::{
     components::{Empty, SectionHead, TableFrame},
+    history::{action, time_in_japan, who},
     register::grouped,
 };
 
@@ -44,26 +40,17 @@ pub(super) fn changes(entries: &[Entry]) -> impl IntoView + use<> {
 }
 
 fn entry_row(entry: &Entry) -> impl IntoView + use<> {
-    let action = Action::from_code(&entry.action)
-        .map_or_else(|| entry.action.clone(), |action| action.word().to_owned());
-    let role = Role::from_code(&entry.role).map_or("コマンド", Role::word);
+    let href = format!("/history/{}", entry.sequence);
     let reason = if entry.reason.is_empty() { "―".to_owned() } else { entry.reason.clone() };
     view! {
         <tr>
             <td class="fit">{time_in_japan(entry.at)}</td>
-            <th scope="row">{action}</th>
-            <td>{format!("{}（{role}）", entry.login)}</td>
+            <th scope="row"><a href=href>{action(entry)}</a></th>
+            <td>{who(entry)}</td>
             <td>{reason}</td>
             <td class="number">{grouped(u64::try_from(entry.changes).unwrap_or(0))}</td>
         </tr>
     }
-}
-
-/// 令和8年11月22日 21:05.
-fn time_in_japan(at: DateTime<Utc>) -> String {
-    let Some(japan) = FixedOffset::east_opt(9 * 3600) else { return format_date(at.date_naive()) };
-    let at = at.with_timezone(&japan);
-    format!("{} {}", format_date(at.date_naive()), at.format("%H:%M"))
 }
 
 /// How many accounts each role has.
@@ -90,18 +77,5 @@ pub(super) fn accounts(counts: &[(Role, u64)]) -> impl IntoView + use<> {
                 </TableFrame>
             </div>
         </section>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::DateTime;
-
-    use super::time_in_japan;
-
-    #[test]
-    fn a_time_is_that_of_japan() {
-        let at = DateTime::parse_from_rfc3339("2026-03-31T15:05:00Z").unwrap().to_utc();
-        assert_eq!(time_in_japan(at), "令和8年4月1日 00:05");
     }
 }

@@ -28,7 +28,13 @@ const TREE: &[Group] = &[
             Entry { label: "審議会の資料", href: "/submissions" },
         ],
     },
-    Group { name: Some("データ"), entries: &[Entry { label: "取込・出力", href: "/imports" }] },
+    Group {
+        name: Some("データ"),
+        entries: &[
+            Entry { label: "取込・出力", href: "/imports" },
+            Entry { label: "変更履歴", href: "/history" },
+        ],
+    },
 ];
 
 /// What the navigation shows: names, and links with whether they are here.
