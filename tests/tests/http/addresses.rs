@@ -65,9 +65,9 @@ fn values(before: &str, name: &str) -> Vec<String> {
             .flat_map(|set| set["editions"].as_array().unwrap())
             .map(|edition| edition["id"].as_str().unwrap().to_owned())
             .collect(),
-        "history" if name == "kind" => vec!["item".to_owned()],
+        "history" if name == "kind" => vec!["programme".to_owned()],
         "history" => vec!["1".to_owned()],
-        "item" => owned(sample::ids("items")),
+        "programme" => owned(sample::ids("programmes")),
         "assets" => vec![style_folder()],
         _ if name == "*file" => vec!["app.css".to_owned()],
         _ => Vec::new(),

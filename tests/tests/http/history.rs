@@ -17,10 +17,7 @@ async fn a_session_that_was_moved(officer: &mut Visitor<'_>) -> String {
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
     let path = made.location().to_owned();
     let moved = officer
-        .fill(
-            &format!("{path}/edit"),
-            &[("held_on", "令和9年5月17日"), ("reason", "<b>会場</b>の都合")],
-        )
+        .fill(&format!("{path}/edit"), &[("held_on", "令和9年5月17日"), ("reason", "<b>会場</b>の都合")])
         .await;
     assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.text());
     path
@@ -89,6 +86,9 @@ async fn a_section_follows_its_own_items_only() {
     }
     assert!(seen.keys().all(|status| [StatusCode::OK, StatusCode::NOT_FOUND].contains(status)), "{seen:?}");
     assert!(seen.contains_key(&StatusCode::NOT_FOUND), "{seen:?}");
-    let programme = crate::support::sample::list("programmes")[0]["id"].as_str().unwrap().to_owned();
-    assert_eq!(section.get(&format!("/history/programme/{programme}")).await.status, StatusCode::NOT_FOUND);
+    let account = "/history/account/01990000-0000-7000-8000-000000000000";
+    assert_eq!(section.get(account).await.status, StatusCode::NOT_FOUND);
+    let mut viewer = site.signed_in(Role::Viewer).await;
+    let first = format!("/history/item/{}", crate::support::sample::ids("items")[0]);
+    assert_eq!(viewer.get(&first).await.status, StatusCode::FORBIDDEN);
 }

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     Actor, Error, Result, Ward,
-    policy::{self, Permission},
+    policy::{self, Permission, Reach},
     register::list::like_pattern,
 };
 
@@ -155,8 +155,7 @@ pub async fn changes_of(
 /// What happened to one object, newest first.
 ///
 /// # Errors
-/// `NotFound` if it has no history the actor may see: the whole trail needs
-/// `ReadAudit`, a section's account sees that of its own items; `Database`.
+/// `NotFound` if it has no history that the actor may see; `Database`.
 pub async fn object_history(
     ward: &Ward,
     actor: &Actor,
@@ -246,15 +245,20 @@ async fn ordered_entries(db: &impl ConnectionTrait, condition: Condition, limit:
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// Whether an actor may see what happened to an object.
+/// Whether an actor may see what happened to an object: whoever reads drafts,
+/// a section's account those of its own items; accounts and the trail itself
+/// only who reads the trail.
 async fn may_follow(db: &impl ConnectionTrait, actor: &Actor, kind: &str, object: Uuid) -> Result<bool> {
     if policy::require(actor, Permission::ReadAudit).is_ok() {
         return Ok(true);
     }
-    if kind != "item" {
+    if ["account", "sign_in", "audit_redaction"].contains(&kind) {
         return Ok(false);
     }
-    let reach = policy::reach(actor, Permission::EditItems);
+    let reach = policy::reach(actor, Permission::ReadSubmissions);
+    if kind != "item" || !matches!(reach, Reach::Sections(_)) {
+        return Ok(reach != Reach::Nothing);
+    }
     let holders: Vec<Uuid> = item_version::Entity::find()
         .select_only()
         .column(item_version::Column::HoldingSectionId)

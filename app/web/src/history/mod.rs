@@ -22,6 +22,6 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::get("/history/export.csv", Access::Needs(Permission::ReadAudit), export::export)
             .time_limit(std::time::Duration::from_secs(600)),
         Route::get("/history/{sequence}", Access::Needs(Permission::ReadAudit), show::show),
-        Route::get("/history/{kind}/{id}", Access::SignedIn, object::show),
+        Route::get("/history/{kind}/{id}", Access::Needs(Permission::ReadSubmissions), object::show),
     ]
 }
