@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use azukari_core::store::DatabaseUrl;
 use clap::{Args, Parser, Subcommand};
 
-use crate::{account, audit, backup, bundle, serve, submission};
+use crate::{account, audit, backup, bundle, ledger, serve, submission};
 
 /// 預かり: 個人情報の外部委託・外部結合の台帳
 #[derive(Debug, Parser)]
@@ -47,6 +47,8 @@ pub(crate) enum Command {
     /// 審議会の資料
     #[command(subcommand)]
     Submission(submission::Command),
+    /// 台帳を一覧にする（PDF、XLSX、CSV）
+    Ledger(ledger::Arguments),
     /// 変更履歴
     #[command(subcommand)]
     Audit(audit::Command),

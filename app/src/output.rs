@@ -4,7 +4,7 @@
 use std::{
     fs::{self, File},
     io::{self, IsTerminal as _, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -106,19 +106,59 @@ pub(crate) fn print_json(value: &serde_json::Value) -> Result {
 /// Writes a file all at once: under another name beside it, then renamed, so
 /// that nobody meets half of it.
 pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result {
-    let failed =
-        |source| Failure::File { context: format!("{} に書き込めません。", path.display()), source };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = File::create_new(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, path)
-    });
-    if written.is_err() {
-        // It may never have been created.
-        drop(fs::remove_file(&beside));
+    let mut file = NewFile::beside(path)?;
+    file.write_all(bytes).map_err(|source| unwritable(path, source))?;
+    file.keep()
+}
+
+/// A file that is not there until it is whole. Dropped before that, it leaves
+/// nothing.
+#[derive(Debug)]
+pub(crate) struct NewFile {
+    file: File,
+    beside: PathBuf,
+    path: PathBuf,
+}
+
+impl NewFile {
+    /// Opens a file beside the one that it shall become.
+    pub(crate) fn beside(path: &Path) -> Result<Self> {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}.tmp", std::process::id()));
+        let beside = path.with_file_name(name);
+        let file = File::create_new(&beside).map_err(|source| unwritable(path, source))?;
+        Ok(Self { file, beside, path: path.to_owned() })
     }
-    written.map_err(failed)
+
+    /// The same file, for another to write to.
+    pub(crate) fn writer(&self) -> Result<File> {
+        self.file.try_clone().map_err(|source| unwritable(&self.path, source))
+    }
+
+    /// It is whole: gives it its name.
+    pub(crate) fn keep(self) -> Result {
+        let kept = self.file.sync_all().and_then(|()| fs::rename(&self.beside, &self.path));
+        kept.map_err(|source| unwritable(&self.path, source))
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        // Once renamed it is no longer there.
+        drop(fs::remove_file(&self.beside));
+    }
+}
+
+fn unwritable(path: &Path, source: io::Error) -> Failure {
+    Failure::File { context: format!("{} に書き込めません。", path.display()), source }
 }

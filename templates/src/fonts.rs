@@ -8,7 +8,7 @@ use typst::utils::LazyHash;
 
 /// BIZ UDMincho for running text; BIZ UDGothic Bold for the mark 太字; BIZ
 /// UDGothic for the few characters only it has.
-static FACES: [&[u8]; 3] = [
+pub(crate) static FACES: [&[u8]; 3] = [
     include_bytes!(concat!(env!("OUT_DIR"), "/BIZUDMincho-Regular.ttf")),
     include_bytes!(concat!(env!("OUT_DIR"), "/BIZUDGothic-Regular.ttf")),
     include_bytes!(concat!(env!("OUT_DIR"), "/BIZUDGothic-Bold.ttf")),

@@ -7,6 +7,7 @@
 mod data;
 mod fonts;
 mod glyphs;
+pub mod ledger;
 pub mod packet;
 mod render;
 mod world;

@@ -37,6 +37,7 @@ struct Inner {
     attachments: Attachments,
     config: Config,
     renderer: Renderer,
+    ledgers: Renderer,
     passwords: Passwords,
 }
 
@@ -81,6 +82,7 @@ impl Ward {
             attachments,
             config: options.config,
             renderer: Renderer::new(cores),
+            ledgers: Renderer::new(cores),
             passwords: Passwords::new(cores),
         })))
     }
@@ -108,6 +110,12 @@ impl Ward {
     /// The pool on which papers are made.
     pub fn renderer(&self) -> &Renderer {
         &self.0.renderer
+    }
+
+    /// The pool on which ledgers are written. Not that of papers: a ledger waits
+    /// for whoever reads it.
+    pub(crate) fn ledgers(&self) -> &Renderer {
+        &self.0.ledgers
     }
 
     /// The pool on which passwords are hashed.

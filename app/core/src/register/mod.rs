@@ -7,6 +7,7 @@ pub mod dictionary;
 pub mod edit;
 pub mod item;
 pub mod legal;
+pub mod ledger;
 pub mod list;
 pub(crate) mod lookup;
 pub mod organisation;

@@ -155,6 +155,17 @@ pub async fn count(ward: &Ward, actor: &Actor, query: &ItemQuery) -> Result<u64>
     u64::try_from(total).map_err(|_| corrupt("a negative count"))
 }
 
+/// Selects the ids of the items that a list would show on all its pages.
+pub(crate) async fn matching(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    query: &ItemQuery,
+) -> Result<SelectStatement> {
+    let mut ids = found(db, actor, query).await?;
+    ids.expr(Expr::col((item::Entity, item::Column::Id)));
+    Ok(ids)
+}
+
 /// The query without its columns.
 async fn found(db: &impl ConnectionTrait, actor: &Actor, query: &ItemQuery) -> Result<SelectStatement> {
     let version = |column| Expr::col((item_version::Entity, column));

@@ -7,5 +7,5 @@ mod model;
 mod view;
 
 pub use list::{ItemOrder, ItemQuery, ItemRow, count, list};
-pub(crate) use list::{sees_proposals, unplaced};
+pub(crate) use list::{matching, sees_proposals, unplaced};
 pub use view::{ItemView, Printed, Relative, view};
