@@ -32,3 +32,52 @@ record! {
         pub archived_on: Option<NaiveDate>,
     }
 }
+
+/// The entries in a pasted text: one a line, a cell, or between 、 outside of
+/// brackets, without the mark of a list before it. Nothing else is changed.
+#[must_use]
+pub fn pasted_entries(text: &str) -> Vec<String> {
+    let mut entries = Vec::new();
+    let mut entry = String::new();
+    let mut depth = 0_usize;
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' => (depth, _) = (0, entries.push(std::mem::take(&mut entry))),
+            '、' | '，' if depth == 0 => entries.push(std::mem::take(&mut entry)),
+            _ => {
+                match c {
+                    '（' | '(' | '「' | '【' => depth += 1,
+                    '）' | ')' | '」' | '】' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                entry.push(c);
+            }
+        }
+    }
+    entries.push(entry);
+    let bare = |entry: String| {
+        let entry = entry.trim();
+        let bare = entry.strip_prefix(['・', '･', '•', '\u{F0B7}']).unwrap_or(entry);
+        bare.trim_start().to_owned()
+    };
+    entries.into_iter().map(bare).filter(|entry| !entry.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pasted_entries;
+
+    #[test]
+    fn lines_cells_and_lists_become_entries() {
+        assert_eq!(
+            pasted_entries("・氏名、住所（番地、号）\r\n\t電話番号\t 性別\n\n・ 備考，"),
+            ["氏名", "住所（番地、号）", "電話番号", "性別", "備考"]
+        );
+        // A bracket that never closes holds nothing back beyond its line.
+        assert_eq!(
+            pasted_entries("住所（番地、号\n氏名、性別）、年齢"),
+            ["住所（番地、号", "氏名", "性別）", "年齢"]
+        );
+        assert!(pasted_entries(" \n、、\t").is_empty());
+    }
+}

@@ -11,8 +11,8 @@ use crate::{
     record::{coded, record},
 };
 
-pub use notes::{Hint, hints, note_anchors};
-pub use split::{label_and_text, split};
+pub use notes::{Hint, hints};
+pub use split::split;
 
 record! {
     /// What a block of structured text is.

@@ -37,14 +37,6 @@ pub fn split(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// A line's mark and what follows it, told apart as in [`split`]: for a block
-/// whose mark was typed into its text.
-#[must_use]
-pub fn label_and_text(line: &str) -> (Option<String>, String) {
-    let (_, label, text) = marked(line.trim());
-    (label.map(str::to_owned), text.to_owned())
-}
-
 fn push(blocks: &mut Vec<Block>, kind: BlockKind, label: Option<&str>, text: &str) {
     let label = label.map(str::to_owned);
     if kind == BlockKind::Heading
@@ -176,12 +168,6 @@ mod tests {
             ]
         );
         assert!(split(" \n　\n").is_empty());
-    }
-
-    #[test]
-    fn a_mark_typed_into_a_text_is_found() {
-        assert_eq!(label_and_text("※２　注の文"), (Some("※２".to_owned()), "注の文".to_owned()));
-        assert_eq!(label_and_text("本文だけ"), (None, "本文だけ".to_owned()));
     }
 
     fn seen(text: &str) -> String {

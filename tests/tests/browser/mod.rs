@@ -4,6 +4,7 @@ mod axe;
 mod dates;
 mod journey;
 mod look;
+mod nouns;
 mod session;
 
 use std::{io, net::SocketAddr};

@@ -8,6 +8,7 @@ mod headers;
 mod history;
 mod hostile;
 mod links;
+mod nouns;
 mod pages;
 mod policy;
 mod sign_in;

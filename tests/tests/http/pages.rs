@@ -116,7 +116,7 @@ async fn errors_are_pages_with_a_way_on() {
         assert_eq!(page.all("h1").len(), 1, "{path}");
         assert!(page.attributes("main a", "href").contains(&"/".to_owned()), "{path} leads nowhere");
     }
-    let answer = officer.post("/programmes", &[]).await;
+    let answer = officer.post("/clauses", &[]).await;
     assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
     assert!(answer.page().attributes("main a", "href").contains(&"/".to_owned()));
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 pub use service::{
-    BlockInput, ProgrammeInput, archive, change_description, change_outline, create, description_seen,
+    BlockInput, ProgrammeInput, archive, change_description, change_outline, create, description_seen, items,
     outline_seen, restore, whole_seen,
 };
 

@@ -1,9 +1,13 @@
-//! The register: programmes and items.
+//! The register: programmes, items, parties, annexes.
 
+mod annex;
 mod blocks;
 mod item;
 mod marked;
+mod party;
 mod programme;
+mod rows;
+mod shelf;
 mod words;
 
 pub(crate) use blocks::Blocks;
@@ -13,7 +17,7 @@ pub(crate) use words::{day, grouped, state_tag, term};
 
 use crate::routing::Route;
 
-/// Lists and pages of programmes and items.
+/// Lists, pages and forms of the register's nouns.
 pub(crate) fn routes() -> Vec<Route> {
-    [programme::routes(), item::routes()].concat()
+    [programme::routes(), item::routes(), annex::routes(), party::routes()].concat()
 }

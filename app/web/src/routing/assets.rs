@@ -20,6 +20,7 @@ const STYLE: &str = concat!(
     include_str!("../../style/components.css"),
     include_str!("../../style/views.css"),
     include_str!("../../style/register.css"),
+    include_str!("../../style/lists.css"),
 );
 const ICON: &str = include_str!("../../style/icon.svg");
 /// The browser bundle; empty when the program was built without it.

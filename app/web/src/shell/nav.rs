@@ -18,9 +18,19 @@ const TREE: &[Group] = &[
     Group { name: None, entries: &[Entry { label: "ホーム", href: "/" }] },
     Group {
         name: Some("台帳"),
-        entries: &[Entry { label: "事業", href: "/programmes" }, Entry { label: "案件", href: "/items" }],
+        entries: &[
+            Entry { label: "事業", href: "/programmes" },
+            Entry { label: "案件", href: "/items" },
+            Entry { label: "別紙", href: "/annexes" },
+        ],
     },
-    Group { name: Some("事業者・契約"), entries: &[Entry { label: "特記事項", href: "/clauses" }] },
+    Group {
+        name: Some("事業者・契約"),
+        entries: &[
+            Entry { label: "事業者", href: "/parties" },
+            Entry { label: "特記事項", href: "/clauses" },
+        ],
+    },
     Group {
         name: Some("審議会"),
         entries: &[

@@ -151,7 +151,7 @@ pub async fn change_facts(
     Ok(())
 }
 
-/// Changes the entries; those left empty are left out.
+/// Changes the entries; empty ones at the end are left out.
 ///
 /// # Errors
 /// As [`change_facts`].
@@ -167,10 +167,11 @@ pub async fn change_entries(
         let mut own: BTreeSet<Uuid> =
             annex.entries.iter().filter_map(|entry| entry.id.map(Id::uuid)).collect();
         // An id that is none of this annex's, or comes twice, is a new entry's.
-        let kept = |id: &str| id.parse::<Uuid>().ok().filter(|id| own.remove(id)).map(Id::from);
-        let mut kept = kept;
+        let mut kept = |id: &str| id.parse::<Uuid>().ok().filter(|id| own.remove(id)).map(Id::from);
+        let filled = input.iter().rposition(|entry| !entry.name.trim().is_empty()).map_or(0, |last| last + 1);
         annex.entries = input
             .iter()
+            .take(filled)
             .map(|entry| AnnexEntry { id: kept(&entry.id), name: entry.name.trim().to_owned() })
             .collect();
         Ok(())

@@ -105,8 +105,7 @@ impl CertificationInput {
     }
 
     /// Whether nothing was typed.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         [&self.name, &self.number, &self.expires_on].iter().all(|text| text.trim().is_empty())
     }
 
@@ -208,8 +207,7 @@ pub async fn change_facts(
     Ok(())
 }
 
-/// Changes a party's certifications; rows in which nothing was typed are left
-/// out.
+/// Changes a party's certifications; empty rows at the end are left out.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict`; `Invalid`, by row.
@@ -222,7 +220,8 @@ pub async fn change_certifications(
 ) -> Result<()> {
     policy::require(actor, Permission::EditRegister)?;
     let (mut read, mut faults) = (Vec::new(), Vec::new());
-    for (index, row) in input.iter().enumerate() {
+    let filled = input.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
+    for (index, row) in input.iter().take(filled).enumerate() {
         match row.read(index) {
             Ok(certification) => read.push(certification),
             Err(fault) => faults.push(fault),

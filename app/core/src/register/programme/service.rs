@@ -18,9 +18,13 @@ use crate::{
     policy::{self, Permission},
     register::{
         edit::{self, Change},
-        uses::{Used, unused},
+        item::sees_proposals,
+        uses::{ItemUse, Used, unused, uses},
     },
 };
+
+/// Items shown at most.
+const SHOWN: u64 = 200;
 
 /// What a form says of a programme besides its description, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -173,7 +177,7 @@ pub async fn change_outline(
     Ok(())
 }
 
-/// Changes the description.
+/// Changes the description; empty blocks at the end are left out.
 ///
 /// # Errors
 /// As [`change_outline`].
@@ -193,11 +197,22 @@ pub async fn change_description(
             let block = input.block();
             Block { id: block.id.filter(|id| own.remove(id)), ..block }
         };
-        programme.description = input.iter().map(&mut block).collect();
+        let filled = |input: &BlockInput| !(input.label.trim().is_empty() && input.text.trim().is_empty());
+        let filled = input.iter().rposition(filled).map_or(0, |last| last + 1);
+        programme.description = input.iter().take(filled).map(&mut block).collect();
         Ok(())
     })
     .await?;
     Ok(())
+}
+
+/// The items of a programme that use it, those in force first.
+///
+/// # Errors
+/// `Forbidden` without `ReadRegister`; `Database`.
+pub async fn items(ward: &Ward, actor: &Actor, id: Uuid) -> Result<Vec<ItemUse>> {
+    policy::require(actor, Permission::ReadRegister)?;
+    uses(ward.store().read(), Used::Programme(id), sees_proposals(actor), SHOWN).await
 }
 
 /// Puts a programme away: forms offer it no more.

@@ -1,17 +1,21 @@
 use azukari_core::{
     Result,
     policy::Permission,
-    register::{ProgrammeQuery, ProgrammeRow, count_programmes, list_programmes},
+    register::{ProgrammeQuery, ProgrammeRow, count_programmes, list::Shelf, list_programmes},
 };
 use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
     components::{
-        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Pagination, Paging, SortHead,
-        Sorting, TableFrame,
+        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select,
+        SortHead, Sorting, TableFrame,
     },
-    register::grouped,
+    form::Field,
+    register::{
+        grouped,
+        shelf::{ArchivedTag, shelf_options},
+    },
     routing::{Cx, Page},
 };
 
@@ -23,6 +27,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let sorting = Sorting::read(PATH, &query, &["name", "section"]);
     let mut asked = ProgrammeQuery {
         search: query.get("q").to_owned(),
+        shelf: Shelf::from_code(query.get("shelf")),
         by_section: sorting.key() == "section",
         descending: sorting.descending(),
         ..ProgrammeQuery::default()
@@ -31,19 +36,25 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let paging = Paging::read(PATH, &query, ROWS, total);
     (asked.offset, asked.limit) = (paging.offset(), paging.size());
     let rows = list_programmes(cx.ward(), cx.actor()?, &asked).await?;
+    let may_edit = cx.may(Permission::EditRegister);
     let may_import = cx.may(Permission::ImportBundle) && cx.offers("/imports");
     let page = Page::new("事業").lead(
         "審議会に説明する公の事業です。案件（業務委託、再委託、外部結合）は事業ごとにまとまっています。",
     );
     Ok(page.body(move || {
         let search = query.get("q").to_owned();
-        let tags = if search.is_empty() {
-            Vec::new()
-        } else {
-            vec![FilterTag::new(PATH, &query, "q", &search, format!("検索：{search}"))]
-        };
+        let mut tags = Vec::new();
+        if !search.is_empty() {
+            tags.push(FilterTag::new(PATH, &query, "q", &search, format!("検索：{search}")));
+        }
+        let shelf = query.get("shelf").to_owned();
+        match asked.shelf {
+            Shelf::InUse => {}
+            Shelf::Archived => tags.push(FilterTag::new(PATH, &query, "shelf", &shelf, "状態：保管中")),
+            Shelf::All => tags.push(FilterTag::new(PATH, &query, "shelf", &shelf, "状態：すべて")),
+        }
         let found = if rows.is_empty() {
-            nothing(!search.is_empty(), may_import).into_any()
+            nothing(!tags.is_empty(), may_import).into_any()
         } else {
             view! {
                 <ProgrammeTable rows sorting/>
@@ -53,7 +64,12 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
         };
         view! {
             <div class="stack">
-                <FilterPanel action=PATH query search_label="事業名、担当課で探す"/>
+                {may_edit.then(|| view! {
+                    <p><ButtonLink href=format!("{PATH}/new")>"事業を登録する"</ButtonLink></p>
+                })}
+                <FilterPanel action=PATH query search_label="事業名、よみ、担当課で探す">
+                    <Select label="状態" field=Field::plain("shelf", shelf) options=shelf_options() need=Need::Unsaid/>
+                </FilterPanel>
                 <FilterTags tags/>
                 {found}
             </div>
@@ -82,7 +98,7 @@ fn ProgrammeTable(rows: Vec<ProgrammeRow>, sorting: Sorting) -> impl IntoView {
             );
             view! {
                 <tr>
-                    <th scope="row"><a href=href.clone()>{row.name}</a></th>
+                    <th scope="row"><a href=href.clone()>{row.name}</a> " " <ArchivedTag archived_on=row.archived_on/></th>
                     <td>{row.section.map(|section| section.full())}</td>
                     {items}
                     {submissions}

@@ -4,13 +4,15 @@ use azukari_core::{
     policy::Permission,
     register::{ProgrammeView, view_programme},
 };
-use domain::council::SubmissionState;
+use domain::{council::SubmissionState, programme::hints};
 use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{Card, Description, DescriptionRow, Empty, SectionHead, TableFrame, Tag, Tone},
-    register::{Blocks, ItemTable, day},
+    components::{
+        ButtonLink, Card, Description, DescriptionRow, Empty, Notice, SectionHead, TableFrame, Tag, Tone,
+    },
+    register::{Blocks, ItemTable, day, shelf::ArchivedTag},
     routing::{Cx, Page},
 };
 
@@ -19,22 +21,45 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let id = cx.id("id", "事業")?;
     let shown = view_programme(cx.ward(), cx.actor()?, id).await?;
     let papers = cx.may(Permission::ReadSubmissions);
+    let may_edit = cx.may(Permission::EditRegister);
     let page = Page::new(shown.programme.name.clone()).kicker("事業").crumb("事業", PATH);
-    Ok(page.body(move || body(shown, papers)))
+    Ok(page.body(move || body(shown, papers, may_edit)))
 }
 
-fn body(shown: ProgrammeView, papers: bool) -> impl IntoView {
+fn body(shown: ProgrammeView, papers: bool, may_edit: bool) -> impl IntoView {
     let ProgrammeView { programme, section, items, submissions } = shown;
+    let at = format!("{PATH}/{}", programme.id);
+    let edit = |path: &str, words: &'static str| {
+        let href = format!("{at}/{path}");
+        may_edit.then(|| view! { <p><ButtonLink href>{words}</ButtonLink></p> })
+    };
+    let (outline, description) = (edit("edit", "概要を変更する"), edit("description", "事業内容を変更する"));
+    let archived = programme.archived_on;
+    let shelve = edit("archive", if archived.is_some() { "元に戻す" } else { "保管する" });
+    let hints = if may_edit {
+        hints(&programme.description, &[&programme.purpose, &programme.subjects])
+    } else {
+        Vec::new()
+    };
+    let hints = (!hints.is_empty()).then(|| {
+        let lines = hints.into_iter().map(|hint| view! { <li>{hint.message}</li> }).collect_view();
+        view! { <Notice title="事業内容に確かめてほしいところがあります"><ul class="bullets">{lines}</ul></Notice> }
+    });
+    let reading = (!programme.reading.is_empty())
+        .then(|| view! { <DescriptionRow term="よみ">{programme.reading}</DescriptionRow> });
     let all_items = format!("/items?section={}", programme.section);
     let section = section.map(|section| section.full()).unwrap_or_default();
     view! {
         <div class="stack-wide">
+            {archived.map(|_| view! { <p><ArchivedTag archived_on=archived/></p> })}
             <Card title="概要">
                 <Description>
+                    {reading}
                     <DescriptionRow term="担当課"><a href=all_items>{section}</a></DescriptionRow>
                     <DescriptionRow term="目的">{programme.purpose}</DescriptionRow>
                     <DescriptionRow term="対象者">{programme.subjects}</DescriptionRow>
                 </Description>
+                {outline}
             </Card>
             <section>
                 <SectionHead title=format!("案件（{}件）", items.len()) id="items"/>
@@ -46,12 +71,15 @@ fn body(shown: ProgrammeView, papers: bool) -> impl IntoView {
             </section>
             {papers.then(|| view! { <Papers submissions/> })}
             <Card title="事業内容" id="description">
+                {hints}
                 {if programme.description.is_empty() {
                     view! { <p class="support">"記載はありません。"</p> }.into_any()
                 } else {
                     view! { <Blocks blocks=programme.description/> }.into_any()
                 }}
+                {description}
             </Card>
+            {shelve}
         </div>
     }
 }

@@ -1,0 +1,42 @@
+use azukari_core::{Result, audit::Action, register::programme};
+
+use super::{PATH, form::held};
+use crate::{
+    form::FormState,
+    register::shelf::{self, RESTORE, Shelved, TO},
+    routing::{Cx, Page, Reply},
+};
+
+/// GET /programmes/{id}/archive
+pub(super) async fn archive(cx: Cx) -> Result<Page> {
+    let (shelved, state) = shelved(&cx).await?;
+    Ok(shelf::page(shelved, state))
+}
+
+/// POST /programmes/{id}/archive
+pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
+    let id = cx.id("id", "事業")?;
+    let change = cx.change(Action::Edit);
+    let done = if cx.form().get(TO) == RESTORE {
+        programme::restore(cx.ward(), cx.actor()?, id, change).await
+    } else {
+        programme::archive(cx.ward(), cx.actor()?, id, change).await
+    };
+    let (shelved, stored) = shelved(&cx).await?;
+    cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
+        .await
+}
+
+async fn shelved(cx: &Cx) -> Result<(Shelved, FormState)> {
+    let programme = held(cx).await?;
+    let state = cx.new_form().seen(programme::whole_seen(&programme)?);
+    let shelved = Shelved {
+        noun: "事業",
+        items: programme::items(cx.ward(), cx.actor()?, programme.id.uuid()).await?,
+        name: programme.name,
+        list: PATH,
+        at: format!("{PATH}/{}", programme.id),
+        archived_on: programme.archived_on,
+    };
+    Ok((shelved, state))
+}
