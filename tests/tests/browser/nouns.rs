@@ -51,7 +51,9 @@ async fn party(window: &Window) {
     press(window, "[data-kind=primary]").await;
     window.wait_for("the party", async || window.heading().await == "見本見守り株式会社").await;
     window.follow(&format!("{}/certifications", window.path().await)).await;
-    for (row, (name, day)) in [("ISO27001", "令和9年3月31日"), ("プライバシーマーク", "Ｒ８．１２．３１")].iter().enumerate() {
+    for (row, (name, day)) in
+        [("ISO27001", "令和9年3月31日"), ("プライバシーマーク", "Ｒ８．１２．３１")].iter().enumerate()
+    {
         press(window, "[value=add]").await;
         window.find(&format!("[name='certifications[{row}].name']")).await;
         window.fill(&format!("certifications[{row}].name"), name).await;
