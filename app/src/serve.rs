@@ -4,7 +4,7 @@ use std::{net::SocketAddr, time::Duration};
 
 use azukari_core::{
     Actor, Ward,
-    account::demo,
+    account::{demo, setup},
     bundle::{self, Mode},
     housekeeping,
 };
@@ -51,6 +51,14 @@ pub(crate) async fn run(place: &Place, arguments: Arguments) -> Result {
     };
     let failed = |source| cannot_listen(&listen.to_string(), source);
     print_line(&format!("http://{}", listener.local_addr().map_err(failed)?))?;
+    if setup::needed(&ward).await? {
+        // Whoever reads this has the server: nobody else on the network has.
+        let page = format!("{}/setup", ward.config().base_url.origin());
+        print_line(&format!(
+            "利用者がまだいません。{page} を開き、設定番号 {} を入力してください。",
+            setup::token(&ward)?
+        ))?;
+    }
     let cleaning = tokio::spawn(clean_up_hourly(ward.clone()));
     let service = web::router(ward.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await;

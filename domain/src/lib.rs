@@ -13,6 +13,7 @@ pub mod item;
 pub mod legal;
 pub mod organisation;
 pub mod party;
+pub mod password;
 pub mod programme;
 mod record;
 pub mod text;

@@ -28,6 +28,18 @@ pub struct Model {
     pub disabled_at: Option<DateTimeUtc>,
     /// Whether the demonstration made it.
     pub demo: bool,
+    /// The secret of the second step, sealed.
+    pub totp_secret: Option<Vec<u8>>,
+    /// Since when the second step is asked for; until then it is being set up.
+    pub totp_since: Option<DateTimeUtc>,
+    /// The time step of the last code that was taken: none is taken twice.
+    pub totp_last_step: Option<i64>,
+    /// The provider that knows this person.
+    pub oidc_issuer: Option<String>,
+    /// Under which name, never shown to the person.
+    pub oidc_subject: Option<String>,
+    /// When the person last signed in.
+    pub signed_in_at: Option<DateTimeUtc>,
     /// Goes up with each change.
     pub version: i32,
 }

@@ -38,6 +38,7 @@ pub mod period_line;
 pub mod programme;
 pub mod programme_block;
 pub mod protection;
+pub mod recovery_code;
 pub mod registered_business;
 pub mod role;
 pub mod route;

@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod policy;
 pub mod register;
 mod renderer;
+mod seal;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -28,4 +29,5 @@ pub mod web_session;
 pub use actor::Actor;
 pub use error::{Error, Result};
 pub use renderer::Renderer;
+pub use seal::Seal;
 pub use ward::{Options, Ward};

@@ -1,6 +1,9 @@
 //! The handle everything hangs on: one ward, one database, one attachment store.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use crate::{
     Result,
@@ -11,6 +14,7 @@ use crate::{
     config::Config,
     files,
     renderer::Renderer,
+    seal::Seal,
     store::{DatabaseUrl, Schema, Store},
 };
 
@@ -39,6 +43,8 @@ struct Inner {
     renderer: Renderer,
     ledgers: Renderer,
     passwords: Passwords,
+    seal: Seal,
+    peopled: AtomicBool,
 }
 
 impl Ward {
@@ -84,6 +90,8 @@ impl Ward {
             renderer: Renderer::new(cores),
             ledgers: Renderer::new(cores),
             passwords: Passwords::new(cores),
+            seal: Seal::at(&options.data_dir),
+            peopled: AtomicBool::new(false),
         })))
     }
 
@@ -121,5 +129,15 @@ impl Ward {
     /// The pool on which passwords are hashed.
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// The key that seals what a copy of the database must not give away.
+    pub fn seal(&self) -> &Seal {
+        &self.0.seal
+    }
+
+    /// Set once an account has been seen: there is one from then on.
+    pub(crate) fn peopled(&self) -> &AtomicBool {
+        &self.0.peopled
     }
 }

@@ -19,6 +19,14 @@ use crate::{Error, Result, audit::chain, store::Store};
 
 /// Under this key a session's record holds the account's id, as text.
 pub const ACCOUNT_KEY: &str = "account";
+/// Since when it has been a signed-in session, in seconds.
+pub const SINCE_KEY: &str = "since";
+/// When it was last used, in seconds.
+pub const SEEN_KEY: &str = "seen";
+/// What the browser calls itself.
+pub const AGENT_KEY: &str = "agent";
+/// Where it was begun from.
+pub const ADDRESS_KEY: &str = "address";
 
 /// A session that is merely used is written again no sooner than this.
 const TOUCH: TimeDelta = TimeDelta::minutes(5);
@@ -84,6 +92,71 @@ impl DbSessionStore {
             })
             .await
     }
+}
+
+/// A session that somebody has open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSession {
+    /// What names it: a hash, worth nothing as a cookie.
+    pub handle: String,
+    /// What the browser calls itself.
+    pub agent: String,
+    /// Where it was begun from.
+    pub address: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// When it was last used, to five minutes.
+    pub seen: DateTime<Utc>,
+}
+
+/// What names the session with this id.
+pub fn handle(id: &Id) -> String {
+    hash(id)
+}
+
+/// The sessions of an account, the last used first.
+///
+/// # Errors
+/// `Database`.
+pub async fn of_account(store: &Store, account: Uuid) -> Result<Vec<OpenSession>> {
+    let rows = web_session::Entity::find()
+        .filter(web_session::Column::AccountId.eq(account))
+        .filter(web_session::Column::ExpiresAt.gt(store.clock().now()))
+        .all(store.read())
+        .await?;
+    let mut sessions = rows.into_iter().map(open_session).collect::<Result<Vec<_>>>()?;
+    sessions.sort_by_key(|session| std::cmp::Reverse((session.seen, session.since)));
+    Ok(sessions)
+}
+
+/// Ends one session of an account.
+///
+/// # Errors
+/// `Database`.
+pub async fn end_one(store: &Store, account: Uuid, handle: &str) -> Result<()> {
+    store
+        .exempt_write(async |tx| {
+            let one = web_session::Entity::delete_by_id(handle.to_owned());
+            one.filter(web_session::Column::AccountId.eq(account)).exec(tx.conn()).await?;
+            Ok(())
+        })
+        .await
+}
+
+fn open_session(row: web_session::Model) -> Result<OpenSession> {
+    let record: serde_json::Value =
+        serde_json::from_slice(&row.record).map_err(Error::internal("セッションを読めません。"))?;
+    let text = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
+    let moment = |key: &str| {
+        record[key].as_i64().and_then(|at| DateTime::from_timestamp(at, 0)).unwrap_or(row.touched_at)
+    };
+    Ok(OpenSession {
+        agent: text(AGENT_KEY),
+        address: text(ADDRESS_KEY),
+        since: moment(SINCE_KEY),
+        seen: moment(SEEN_KEY),
+        handle: row.id_hash,
+    })
 }
 
 /// Ends the sessions that have run out. Tells how many.

@@ -1,5 +1,7 @@
 //! Real addresses for the routes of the application's own table.
 
+use std::sync::OnceLock;
+
 use http::Method;
 
 use crate::support::{sample, site::Visitor};
@@ -18,7 +20,16 @@ pub(crate) fn one_of_each() -> Vec<String> {
     let no_page = |path: &str| {
         is_paper(path)
             || path.starts_with("/api/")
-            || ["/exports/bundle.json", "/history/export.csv", "/healthz", "/sign-in"].contains(&path)
+            || [
+                "/exports/bundle.json",
+                "/history/export.csv",
+                "/healthz",
+                "/sign-in",
+                "/sign-in/code",
+                "/setup",
+                "/account/recovery-codes",
+            ]
+            .contains(&path)
     };
     let table = web::routes();
     let gets = table.iter().filter(|route| route.method == Method::GET && !route.path.starts_with("/assets"));
@@ -68,10 +79,34 @@ fn values(before: &str, name: &str) -> Vec<String> {
         "history" if name == "kind" => vec!["programme".to_owned()],
         "history" => vec!["1".to_owned()],
         "programme" => owned(sample::ids("programmes")),
+        "accounts" => accounts(),
         "assets" => vec![style_folder()],
         _ if name == "*file" => vec!["app.css".to_owned()],
         _ => Vec::new(),
     }
+}
+
+/// The accounts of the sample ward, which each test has a copy of: the last is
+/// a reader's, so that a walk changes nothing it stands on.
+fn accounts() -> Vec<String> {
+    use azukari_core::account;
+
+    use crate::support::{site::Site, ward::operator};
+
+    static IDS: OnceLock<Vec<String>> = OnceLock::new();
+    let made = || {
+        std::thread::spawn(|| {
+            tokio::runtime::Runtime::new().unwrap().block_on(async {
+                let site = Site::sample().await;
+                let mut listed = account::list(&site.home.ward, &operator()).await.unwrap();
+                listed.sort_by_key(|account| account.login != "viewer");
+                listed.into_iter().map(|account| account.id.to_string()).collect()
+            })
+        })
+        .join()
+        .unwrap()
+    };
+    IDS.get_or_init(made).clone()
 }
 
 /// The folder of this build's style sheet carries a hash: it is read off a page.

@@ -169,6 +169,6 @@ async fn an_account_that_is_disabled_is_out_at_once() {
     let operator = crate::support::ward::operator();
     let accounts = account::list(&site.home.ward, &operator).await.unwrap();
     let id = accounts.iter().find(|account| account.login == "viewer").unwrap().id;
-    account::set_disabled(&site.home.ward, &operator, id, true).await.unwrap();
+    account::set_disabled(&site.home.ward, &operator, id, true, "").await.unwrap();
     assert_eq!(viewer.get("/items").await.status, StatusCode::SEE_OTHER);
 }

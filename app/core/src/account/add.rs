@@ -1,21 +1,18 @@
 //! Adding an account.
 
 use domain::Fault;
-use entity::{account, section};
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, SqlErr};
+use entity::account;
+use sea_orm::{ActiveModelTrait as _, IntoActiveModel as _, SqlErr};
 use uuid::Uuid;
 
-use super::{Account, Password, fold_login};
+use super::{Account, Password, checks, fold_login, password};
 use crate::{
     Actor, Error, Result, Ward,
     audit::Action,
+    idempotency,
     policy::{self, Permission, Role},
+    store::WriteTx,
 };
-
-/// Characters of a login at most.
-const MAX_LOGIN: usize = 64;
-/// Characters of a name at most.
-const MAX_NAME: usize = 100;
 
 /// An account to be added, as typed.
 #[derive(Clone)]
@@ -56,40 +53,53 @@ pub struct Added {
 /// `Forbidden` without `ManageAccounts`; `Invalid` with every fault of the
 /// fields `login`, `name`, `section`, `password`.
 pub async fn add(ward: &Ward, actor: &Actor, new: NewAccount) -> Result<Added> {
-    policy::require(actor, Permission::ManageAccounts)?;
-    let (account, password) = checked(ward, &new)?;
-    if let Some(id) = account.section
-        && section::Entity::find_by_id(id).one(ward.store().read()).await?.is_none()
-    {
-        let message = "指定した担当課がありません。一覧から選び直してください。";
-        return Err(Error::invalid(Fault::at_field("account-section", "section", message)));
-    }
-    let row = row(&account, ward.passwords().hash(&password).await?);
-    let inserted = ward
-        .store()
-        .write(actor, Action::AccountAdd, "", async |tx| {
-            row.into_active_model().insert(tx.conn()).await?;
-            tx.created("account", account.id, &account).await
-        })
-        .await;
-    inserted.map_err(taken)?;
-    Ok(Added { account, generated: new.password.is_none().then_some(password) })
+    add_by_form(ward, actor, None, new).await
 }
 
-fn checked(ward: &Ward, new: &NewAccount) -> Result<(Account, Password)> {
+/// Adds an account, once for each key of a form. Sent again, it tells no
+/// password: that was shown.
+///
+/// # Errors
+/// As [`add`].
+pub async fn add_by_form(ward: &Ward, actor: &Actor, key: Option<&str>, new: NewAccount) -> Result<Added> {
+    policy::require(actor, Permission::ManageAccounts)?;
+    let (account, password) = checked(ward, &new).await?;
+    let hash = ward.passwords().hash(&password).await?;
+    let added = idempotency::once(ward.store(), actor, key, Action::AccountAdd, "", async |tx| {
+        insert(tx, &account, &hash).await?;
+        Ok(account.id.to_string())
+    })
+    .await
+    .map_err(taken)?;
+    let made_up = new.password.is_none() && added == account.id.to_string();
+    let id = added.parse().map_err(Error::internal("登録した利用者を開けません。"))?;
+    Ok(Added { account: Account { id, ..account }, generated: made_up.then_some(password) })
+}
+
+/// Writes a new account.
+pub(super) async fn insert(tx: &WriteTx, account: &Account, password_hash: &str) -> Result<()> {
+    row(account, password_hash.to_owned()).into_active_model().insert(tx.conn()).await?;
+    tx.created("account", account.id, account).await
+}
+
+/// What was typed as an account with its password.
+///
+/// # Errors
+/// `Invalid` with every fault of the fields `login`, `name`, `section`,
+/// `password`.
+pub(super) async fn checked(ward: &Ward, new: &NewAccount) -> Result<(Account, Password)> {
     let mut faults = Vec::new();
     let login = fold_login(&new.login);
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
-    if login.is_empty() || login.len() > MAX_LOGIN || !login.chars().all(fits) {
-        let message = format!("ログイン名は半角の英数字と . _ - を使い、{MAX_LOGIN}文字以内にしてください。");
-        faults.push(Fault::at_field("account-login", "login", message));
+    let name = if new.name.trim().is_empty() { login.clone() } else { new.name.trim().to_owned() };
+    faults.extend(checks::login(&login).err());
+    faults.extend(checks::name(&name).err());
+    match checks::section(ward.store().read(), new.section).await {
+        Err(Error::Invalid(found)) => faults.extend(found),
+        other => other?,
     }
-    let name = if new.name.trim().is_empty() { login.clone() } else { new.name.clone() };
-    if name.chars().count() > MAX_NAME || name.chars().any(char::is_control) {
-        let message = format!("氏名は{MAX_NAME}文字以内で、改行などを含めずに入力してください。");
-        faults.push(Fault::at_field("account-name", "name", message));
-    }
-    let password = match new.password.as_deref().map(|text| Password::chosen(text, &login)) {
+    let known = password::context(ward, &login, &name).await?;
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let password = match new.password.as_deref().map(|text| Password::chosen(text, &known)) {
         None => Some(Password::generate()?),
         Some(Ok(password)) => Some(password),
         Some(Err(fault)) => {
@@ -109,6 +119,8 @@ fn checked(ward: &Ward, new: &NewAccount) -> Result<(Account, Password)> {
         created_at: ward.clock().now(),
         disabled_at: None,
         demo: false,
+        totp: false,
+        external: None,
         version: 1,
     };
     Ok((account, password))
@@ -125,6 +137,12 @@ pub(super) fn row(account: &Account, password_hash: String) -> account::Model {
         created_at: account.created_at,
         disabled_at: account.disabled_at,
         demo: account.demo,
+        totp_secret: None,
+        totp_since: None,
+        totp_last_step: None,
+        oidc_issuer: None,
+        oidc_subject: None,
+        signed_in_at: None,
         version: account.version,
     }
 }

@@ -5,8 +5,8 @@ use domain::Fault;
 use entity::{account, audit_head, item_version, section};
 use futures::future::try_join_all;
 use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _,
-    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _,
+    ActiveValue::Set, ColumnTrait as _, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _,
 };
 use uuid::Uuid;
 
@@ -69,12 +69,15 @@ async fn set(ward: &Ward, tx: &WriteTx, role: Role, hash: &str) -> Result<()> {
     let login = role.code();
     let found = account::Entity::find().filter(account::Column::Login.eq(login)).one(tx.conn()).await?;
     if let Some(row) = found {
-        return edit::apply(tx, row.id, |row| {
+        edit::apply(tx, row.id, |row| {
             row.password_hash = Set(hash.to_owned());
             row.disabled_at = Set(None);
+            row.totp_secret = Set(None);
+            row.totp_since = Set(None);
             row.demo = Set(true);
         })
-        .await;
+        .await?;
+        return edit::end_sessions(tx, row.id).await.map(drop);
     }
     let account = Account {
         id: ward.clock().new_id(),
@@ -85,10 +88,11 @@ async fn set(ward: &Ward, tx: &WriteTx, role: Role, hash: &str) -> Result<()> {
         created_at: ward.clock().now(),
         disabled_at: None,
         demo: true,
+        totp: false,
+        external: None,
         version: 1,
     };
-    add::row(&account, hash.to_owned()).into_active_model().insert(tx.conn()).await?;
-    tx.created("account", account.id, &account).await
+    add::insert(tx, &account, hash).await
 }
 
 /// The one who drafts belongs to the section that holds most items, or the

@@ -51,6 +51,27 @@ pub(super) async fn admit(store: &Store, login: &str) -> Result<Attempt> {
         .await
 }
 
+/// Takes back the last count: the password was right, and only a code is still
+/// wanted. The failures before it stay.
+pub(super) async fn forgive(store: &Store, login: &str, attempt: Attempt) -> Result<()> {
+    let (now, login_hash) = (store.clock().now(), chain::sha256(login.as_bytes()));
+    store
+        .exempt_write(async |tx| {
+            let row = locked_row(tx.conn(), login_hash, now).await?;
+            let failures = row.failures - 1;
+            // A lock that somebody else's failure set meanwhile stays.
+            let own_lock = row.locked_until == attempt.locks_until;
+            let mut row = row.into_active_model();
+            row.failures = Set(failures.max(0));
+            if own_lock {
+                row.locked_until = Set(None);
+            }
+            row.update(tx.conn()).await?;
+            Ok(())
+        })
+        .await
+}
+
 /// Forgets the failures of a login that has signed in.
 pub(super) async fn clear(conn: &impl ConnectionTrait, login: &str) -> Result<()> {
     sign_in_failure::Entity::delete_by_id(chain::sha256(login.as_bytes())).exec(conn).await?;

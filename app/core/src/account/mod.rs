@@ -1,22 +1,38 @@
 //! People who sign in.
 
 mod add;
+mod admin;
+mod checks;
 pub mod demo;
 mod edit;
+mod external;
 mod lockout;
+mod own;
 mod password;
+mod sections;
+mod sessions;
+pub mod setup;
 mod sign_in;
+mod totp;
 
-pub use add::{Added, NewAccount, add};
+pub use add::{Added, NewAccount, add, add_by_form};
+pub use admin::{
+    AccountInput, AccountOrder, AccountQuery, AccountRow, change, count, get, reset_password, reset_totp,
+    search,
+};
 use chrono::{DateTime, Utc};
 pub use edit::{set_disabled, set_password};
 use entity::account;
+pub use external::{Identity, sign_in_external};
 pub use lockout::forget_old as forget_old_failures;
+pub use own::{Own, change_password, own};
 pub use password::Password;
 pub(crate) use password::Passwords;
 use sea_orm::{EntityTrait as _, QueryOrder as _};
 use serde::Serialize;
-pub use sign_in::sign_in;
+pub use sessions::{end_session, end_sessions, open_sessions};
+pub use sign_in::{SignIn, second_step, sign_in};
+pub use totp::{Enrolment, begin_totp, confirm_totp, enrolment, new_recovery_codes, stop_totp};
 use uuid::Uuid;
 
 use crate::{
@@ -43,13 +59,19 @@ pub struct Account {
     pub disabled_at: Option<DateTime<Utc>>,
     /// Whether the demonstration made it.
     pub demo: bool,
+    /// Whether a second step is asked for at sign-in.
+    pub totp: bool,
+    /// How the ward's own provider names the person: issuer and subject.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
     /// Goes up with each change, of the password too.
     pub version: i32,
 }
 
 impl Account {
-    /// The account as one who acts.
-    pub fn actor(&self) -> Actor {
+    /// The account as the trail names it. What it may do, [`active`] tells: this
+    /// knows of no section but its own.
+    pub(crate) fn named(&self) -> Actor {
         Actor {
             account: Some(self.id),
             login: self.login.clone(),
@@ -71,19 +93,31 @@ impl Account {
             created_at: row.created_at,
             disabled_at: row.disabled_at,
             demo: row.demo,
+            totp: row.totp_since.is_some(),
+            external: row
+                .oidc_issuer
+                .zip(row.oidc_subject)
+                .map(|(issuer, subject)| format!("{issuer} {subject}")),
             version: row.version,
         })
     }
 }
 
-/// The account with this id, if it may still sign in. Asked with each request:
-/// an account that is disabled is out at once.
+/// The account with this id as one who acts, if it may still sign in. Asked
+/// with each request: an account that is disabled is out at once.
 ///
 /// # Errors
 /// `Database`.
-pub async fn active(ward: &Ward, id: Uuid) -> Result<Option<Account>> {
-    let found = account::Entity::find_by_id(id).one(ward.store().read()).await?;
-    found.filter(|row| row.disabled_at.is_none()).map(Account::from_row).transpose()
+pub async fn active(ward: &Ward, id: Uuid) -> Result<Option<Actor>> {
+    let db = ward.store().read();
+    let found = account::Entity::find_by_id(id).one(db).await?;
+    let Some(row) = found.filter(|row| row.disabled_at.is_none()) else { return Ok(None) };
+    let account = Account::from_row(row)?;
+    let sections = match account.section {
+        Some(section) => sections::own_and_succeeded(db, section).await?,
+        None => Vec::new(),
+    };
+    Ok(Some(Actor { sections, ..account.named() }))
 }
 
 /// All accounts, by login.

@@ -9,33 +9,11 @@ use argon2::{
 use domain::Fault;
 use tokio::sync::Semaphore;
 
-use crate::{Error, Result};
+use crate::{Error, Result, Ward, register::organisation};
 
-/// Characters at least.
-const MIN: usize = 10;
-/// Characters at most: hashing is no place to send a book to.
-const MAX: usize = 128;
 /// Letters and digits of a password that is made up: 100 bits, and none that
 /// are read as another when copied from a screen.
 const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-const GENERATED: usize = 20;
-/// What everybody tries first, folded: no digit at the end saves it.
-const COMMON: [&str; 14] = [
-    "abcdefghij",
-    "administrator",
-    "azukari",
-    "changeme",
-    "iloveyou",
-    "letmein",
-    "passw0rd",
-    "password",
-    "qwerty",
-    "qwertyuiop",
-    "sunshine",
-    "superman",
-    "trustno",
-    "welcome",
-];
 /// Stands in for the hash of a login that nobody has, so that the answer takes
 /// the same time.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$YXp1a2FyaS1ub2JvZHk$\
@@ -47,25 +25,13 @@ const CONTEXT: &str = "パスワードを処理できません。";
 pub struct Password(String);
 
 impl Password {
-    /// A password that someone chose for a login, kept as typed.
+    /// A password that someone chose, kept as typed. `known` are the names that
+    /// stand beside it.
     ///
     /// # Errors
-    /// A fault of the field `password`: too short, too long, or among what
-    /// everybody tries first.
-    pub fn chosen(text: &str, login: &str) -> Result<Self, Fault> {
-        let fault = |code, message: String| Err(Fault::at_field(code, "password", message));
-        let length = text.chars().count();
-        if length < MIN {
-            return fault("password-short", format!("パスワードは{MIN}文字以上にしてください。"));
-        }
-        if length > MAX {
-            return fault("password-long", format!("パスワードは{MAX}文字以内にしてください。"));
-        }
-        if is_common(text, login) {
-            let message =
-                "推測されやすいパスワードです。関係のない語をいくつか並べるなど、別のものにしてください。";
-            return fault("password-common", message.to_owned());
-        }
+    /// A fault of the field `password`: too short, too long, easily guessed.
+    pub fn chosen(text: &str, known: &[&str]) -> Result<Self, Fault> {
+        domain::password::check(text, known)?;
         Ok(Self(text.to_owned()))
     }
 
@@ -74,11 +40,7 @@ impl Password {
     /// # Errors
     /// `Internal` if the machine gives no random bytes.
     pub fn generate() -> Result<Self> {
-        let mut random = [0; GENERATED];
-        getrandom::fill(&mut random).map_err(Error::internal("乱数を取得できません。"))?;
-        let letters = random.map(|byte| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()]));
-        let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
-        Ok(Self(groups.join("-")))
+        made_up(4, 5).map(Self)
     }
 
     /// The password itself, to be shown once.
@@ -93,16 +55,26 @@ impl std::fmt::Debug for Password {
     }
 }
 
-fn is_common(text: &str, login: &str) -> bool {
-    let folded = text.to_lowercase();
-    let bare = folded.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_ascii_punctuation());
-    let mut letters: Vec<char> = folded.chars().collect();
-    letters.sort_unstable();
-    letters.dedup();
-    letters.len() < 4
-        || COMMON.contains(&bare)
-        || (!login.is_empty() && folded.contains(&login.to_lowercase()))
-        || bare.is_empty()
+/// The names that stand beside a password, and make none.
+pub(super) async fn context(ward: &Ward, login: &str, name: &str) -> Result<Vec<String>> {
+    let described = organisation::ward(ward.store().read()).await?;
+    let names = [Some(login.to_owned()), Some(name.to_owned()), described.map(|ward| ward.name)];
+    Ok(names.into_iter().flatten().collect())
+}
+
+/// A code that is made up: so many groups of so many letters, copied by hand.
+pub(super) fn made_up(groups: usize, of: usize) -> Result<String> {
+    let mut random = vec![0; groups * of];
+    getrandom::fill(&mut random).map_err(Error::internal("乱数を取得できません。"))?;
+    Ok(spelled(&random, of))
+}
+
+/// Bytes as letters that are not read as one another, in groups.
+pub(super) fn spelled(bytes: &[u8], of: usize) -> String {
+    let letters: Vec<char> =
+        bytes.iter().map(|byte| char::from(ALPHABET[usize::from(*byte) % ALPHABET.len()])).collect();
+    let groups: Vec<String> = letters.chunks(of).map(|group| group.iter().collect()).collect();
+    groups.join("-")
 }
 
 /// The pool on which passwords are hashed: each takes 19 MiB and a core.
@@ -130,7 +102,8 @@ impl Passwords {
     pub(super) async fn verify(&self, typed: &str, hash: Option<String>) -> Result<bool> {
         let known = hash.is_some();
         let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
-        let typed = if typed.chars().count() > MAX { String::new() } else { typed.to_owned() };
+        let typed =
+            if typed.chars().count() > domain::password::MAX { String::new() } else { typed.to_owned() };
         let right = self.run(move || {
             let hash = PasswordHash::new(&hash).map_err(|cause| cause.to_string())?;
             Ok(Argon2::default().verify_password(typed.as_bytes(), &hash).is_ok())
@@ -154,29 +127,12 @@ impl Passwords {
 mod tests {
     use super::*;
 
-    fn code(text: &str) -> Option<&'static str> {
-        Password::chosen(text, "tanaka").err().map(|fault| fault.code)
-    }
-
-    #[test]
-    fn weak_passwords_are_refused_with_the_reason() {
-        assert_eq!(code("みじかい語"), Some("password-short"));
-        assert_eq!(code(&"x1".repeat(65)), Some("password-long"));
-        for text in ["Password2026!", "qwertyuiop", "1234567890", "ababababab", "tanaka-no-pw", "TANAKA12345"]
-        {
-            assert_eq!(code(text), Some("password-common"), "{text}");
-        }
-        for text in ["ねこ と 青い 自転車", "correct horse battery", "x7%kQ0vLp2"] {
-            assert_eq!(code(text), None, "{text}");
-        }
-    }
-
     #[test]
     fn made_up_passwords_differ_and_may_be_set() {
         let (one, other) = (Password::generate().unwrap(), Password::generate().unwrap());
         assert_ne!(one, other);
         assert_eq!(one.reveal().len(), 23);
-        assert_eq!(code(one.reveal()), None);
+        assert!(Password::chosen(one.reveal(), &[]).is_ok());
         assert_eq!(format!("{one:?}"), "Password(…)");
     }
 

@@ -231,7 +231,8 @@ fn edits_organisation<A>(_: &A, actor: &Actor) -> Result<()> {
     policy::require(actor, Permission::EditOrganisation)
 }
 
-pub(super) fn check_reason(reason: &str) -> Result<()> {
+/// A reason for a change, as typed; may be empty.
+pub(crate) fn check_reason(reason: &str) -> Result<()> {
     let place = || Place::Field(REASON_FIELD.into());
     let checked =
         check_length(place(), "変更の理由", reason, REASON).and_then(|()| check_forbidden(place(), reason));

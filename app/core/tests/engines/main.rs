@@ -29,6 +29,7 @@ mod papers;
 mod parties;
 #[cfg(test)]
 mod programmes;
+mod people;
 #[cfg(test)]
 mod register;
 #[cfg(test)]

@@ -111,7 +111,7 @@ on_both_engines! {
         let (mut theirs, mut nobodys) = (record(test, Some(&added.id.to_string())), record(test, None));
         sessions.create(&mut theirs).await.unwrap();
         sessions.create(&mut nobodys).await.unwrap();
-        account::set_disabled(&test.ward, &operator, added.id, true).await.unwrap();
+        account::set_disabled(&test.ward, &operator, added.id, true, "").await.unwrap();
         assert_eq!(sessions.load(&theirs.id).await.unwrap(), None);
         assert!(sessions.load(&nobodys.id).await.unwrap().is_some());
         assert_eq!(account::active(&test.ward, added.id).await.unwrap(), None);

@@ -1,24 +1,29 @@
 use axum::response::{IntoResponse, Redirect};
-use azukari_core::{Error, Result, account};
+use azukari_core::{
+    Error, Result,
+    account::{self, SignIn},
+};
 use domain::Fault;
 use http::{HeaderValue, StatusCode};
 
-use super::{SIGN_IN, page, way_back};
+use super::{SIGN_IN, code, page, way_back};
 use crate::{
-    form::Posted,
-    routing::{Cx, Reply},
+    form::{FormState, Posted},
+    routing::{Cx, Page, Reply},
     session,
 };
 
 /// POST /sign-in
 pub(super) async fn sign_in(cx: Cx) -> Result<Reply> {
     match open(&cx).await {
-        Ok(()) => after(&cx),
+        Ok(true) => after(&cx),
+        Ok(false) => Ok(code::code_page(code::kept(&cx)).into()),
         Err(error) => refuse(&cx, error),
     }
 }
 
-async fn open(cx: &Cx) -> Result<()> {
+/// Whether the person is in; otherwise a code is wanted too.
+async fn open(cx: &Cx) -> Result<bool> {
     let (login, password) = (cx.form().get("login").trim(), cx.form().get("password"));
     let mut faults = Vec::new();
     if login.is_empty() {
@@ -30,12 +35,14 @@ async fn open(cx: &Cx) -> Result<()> {
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    let account = account::sign_in(cx.ward(), login, password, cx.peer()).await?;
-    session::begin(cx.ward(), cx.session(), account.id).await
+    match account::sign_in(cx.ward(), login, password, cx.peer()).await? {
+        SignIn::Done(account) => session::begin(cx, account.id).await.map(|()| true),
+        SignIn::CodeWanted(account) => session::want_code(cx, account).await.map(|()| false),
+    }
 }
 
 /// Signed in: the form that was interrupted, or the page that was wanted.
-fn after(cx: &Cx) -> Result<Reply> {
+pub(super) fn after(cx: &Cx) -> Result<Reply> {
     let interrupted = way_back::local(cx.form().get("resume-path"));
     if interrupted != "/" {
         let posted = Posted::parse(cx.form().get("resume-body"));
@@ -47,9 +54,14 @@ fn after(cx: &Cx) -> Result<Reply> {
 /// The page again, the login kept. Too many wrong passwords are no fault of
 /// this one form: 429.
 fn refuse(cx: &Cx, error: Error) -> Result<Reply> {
+    refused(cx, error, |state| page::sign_in_page(state, None))
+}
+
+/// A page of the way in, shown again.
+pub(super) fn refused(cx: &Cx, error: Error, page: impl FnOnce(FormState) -> Page) -> Result<Reply> {
     let locked =
         matches!(&error, Error::Invalid(faults) if faults.iter().any(|fault| fault.code == "sign-in-locked"));
-    let reply = cx.retry(error, |state| page::sign_in_page(state, None))?;
+    let reply = cx.retry(error, page)?;
     Ok(match reply {
         Reply::Page(page) if locked => page.status(StatusCode::TOO_MANY_REQUESTS).into(),
         reply => reply,

@@ -1,8 +1,13 @@
-//! Signing in and out.
+//! Signing in and out, one's own account, and keeping accounts.
 
+mod admin;
+mod code;
 mod form;
+mod own;
 mod page;
+mod setup;
 mod way_back;
+mod words;
 
 pub(crate) use page::{interrupted_page, sign_in_path};
 
@@ -10,15 +15,26 @@ use crate::routing::{Access, Route};
 
 /// The sign-in page.
 pub(crate) const SIGN_IN: &str = "/sign-in";
+/// The page that makes the first account.
+pub(crate) const SETUP: &str = "/setup";
+/// Where a code is wanted after the password.
+const CODE: &str = "/sign-in/code";
 /// A form that was posted when the session had ended comes along, encoded once
 /// more: three times a form's bytes.
 const SIGN_IN_LIMIT: usize = 4 * 1024 * 1024;
 
-/// Signing in and out.
+/// Signing in and out, and everything about accounts.
 pub(crate) fn routes() -> Vec<Route> {
-    vec![
+    let mut routes = vec![
+        Route::get(SETUP, Access::Public, setup::show),
+        Route::post(SETUP, Access::Public, setup::create),
         Route::get(SIGN_IN, Access::Public, page::sign_in).with_actor(),
         Route::post(SIGN_IN, Access::Public, form::sign_in).body_limit(SIGN_IN_LIMIT),
+        Route::get(CODE, Access::Public, code::show),
+        Route::post(CODE, Access::Public, code::check).body_limit(SIGN_IN_LIMIT),
         Route::post("/sign-out", Access::Public, form::sign_out),
-    ]
+    ];
+    routes.extend(own::routes());
+    routes.extend(admin::routes());
+    routes
 }

@@ -62,11 +62,7 @@ pub(crate) fn interrupted_page(path: &str, posted: &Posted) -> Page {
 pub(super) fn sign_in_page(state: FormState, notice: Option<(&'static str, &'static str)>) -> Page {
     let shown = state.clone();
     Page::new("サインイン").form(&shown).body(move || {
-        let hidden = ["next", "resume-path", "resume-body"]
-            .into_iter()
-            .filter(|name| !state.value(name).is_empty())
-            .map(|name| view! { <input type="hidden" name=name value=state.value(name).to_owned()/> })
-            .collect_view();
+        let hidden = kept_fields(&state);
         let notice = notice.map(|(title, text)| {
             view! { <Notice title tone=Tone::Warning><p>{text}</p></Notice> }
         });
@@ -103,6 +99,17 @@ pub(super) fn sign_in_page(state: FormState, notice: Option<(&'static str, &'sta
             </div>
         }
     })
+}
+
+/// The way back and the form that was interrupted go along, step by step.
+pub(super) const KEPT: [&str; 3] = ["next", "resume-path", "resume-body"];
+
+/// What goes along, as hidden fields.
+pub(super) fn kept_fields(state: &FormState) -> impl IntoView + use<> {
+    KEPT.into_iter()
+        .filter(|name| !state.value(name).is_empty())
+        .map(|name| view! { <input type="hidden" name=name value=state.value(name).to_owned()/> })
+        .collect_view()
 }
 
 #[component]

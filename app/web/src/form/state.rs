@@ -115,6 +115,13 @@ impl FormState {
         &self.values
     }
 
+    /// Forgets what was typed into a field: secrets are not shown again.
+    #[must_use]
+    pub(crate) fn without(mut self, name: &str) -> Self {
+        self.values.retain(|(key, _)| key != name);
+        self
+    }
+
     /// One field, with its faults.
     #[must_use]
     pub(crate) fn field(&self, name: &str) -> Field {

@@ -12,6 +12,7 @@ pub(crate) struct Cx {
     pub(super) session: Session,
     pub(super) peer: Option<std::net::IpAddr>,
     pub(super) path: String,
+    pub(super) agent: String,
     pub(super) params: Vec<(String, String)>,
     pub(super) query: Posted,
     pub(super) form: Posted,
@@ -90,6 +91,11 @@ impl Cx {
     /// Where the request comes from, behind trusted proxies.
     pub(crate) fn peer(&self) -> Option<std::net::IpAddr> {
         self.peer
+    }
+
+    /// What the browser calls itself.
+    pub(crate) fn agent(&self) -> &str {
+        &self.agent
     }
 
     /// An empty form with a key of its own.

@@ -8,12 +8,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
-use azukari_core::{Actor, Error, Result};
+use azukari_core::{Actor, Error, Result, account::setup};
 use http::{HeaderMap, Method, StatusCode, request::Parts};
 use tower_sessions::Session;
 
 use super::{
-    App, Cx, Reply, Route,
+    Access, App, Cx, Reply, Route,
     error::{Failure, is_api},
 };
 use crate::{
@@ -22,6 +22,9 @@ use crate::{
     session::{self, Visitor},
     shell,
 };
+
+/// Characters kept of what a browser calls itself.
+const AGENT: usize = 300;
 
 /// The route as axum takes it.
 pub(super) fn method_router(app: App, route: Route) -> MethodRouter {
@@ -33,6 +36,11 @@ pub(super) fn method_router(app: App, route: Route) -> MethodRouter {
 async fn run(app: App, route: Arc<Route>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
+    match leads_to_setup(&app, &route, &path).await {
+        Ok(false) => {}
+        Ok(true) => return Redirect::to(account::SETUP).into_response(),
+        Err(error) => return Failure::of(&app, error).into_response(&app, None, &path),
+    }
     let visitor = match visitor(&app, &parts, route.wants_actor).await {
         Ok(visitor) => visitor,
         Err(error) => return Failure::of(&app, error).into_response(&app, None, &path),
@@ -56,6 +64,12 @@ async fn run(app: App, route: Arc<Route>, request: Request) -> Response {
     }
 }
 
+/// Without an account every page leads to the one that makes the first.
+async fn leads_to_setup(app: &App, route: &Route, path: &str) -> Result<bool> {
+    let page = route.info.access != Access::Public || path == account::SIGN_IN;
+    Ok(page && !is_api(path) && setup::needed(app.ward()).await?)
+}
+
 async fn answer(
     app: &App,
     route: &Route,
@@ -73,6 +87,7 @@ async fn answer(
         session: session_of(parts)?,
         peer: peer(app, parts),
         path: parts.uri.path().to_owned(),
+        agent: agent(&parts.headers),
         params: params(parts).await?,
         query: Posted::parse(parts.uri.query().unwrap_or_default()),
         form,
@@ -147,6 +162,13 @@ fn peer(app: &App, parts: &Parts) -> Option<std::net::IpAddr> {
         address = hop;
     }
     Some(address)
+}
+
+/// What the browser calls itself, in so many characters at most.
+fn agent(headers: &HeaderMap) -> String {
+    let said =
+        headers.get(http::header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    said.chars().take(AGENT).collect()
 }
 
 fn forwarded(headers: &HeaderMap) -> Vec<std::net::IpAddr> {

@@ -13,6 +13,7 @@ pub(crate) struct Page {
     pub(crate) crumbs: Vec<(String, String)>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) status: StatusCode,
+    pub(crate) secret: bool,
     pub(crate) body: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
@@ -27,6 +28,7 @@ impl Page {
             crumbs: Vec::new(),
             faults: Vec::new(),
             status: StatusCode::OK,
+            secret: false,
             body: Box::new(|| ().into_any()),
         }
     }
@@ -52,6 +54,12 @@ impl Page {
     /// Another status than 200.
     pub(crate) fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// Shows a secret: the browser keeps no copy of it.
+    pub(crate) fn no_store(mut self) -> Self {
+        self.secret = true;
         self
     }
 

@@ -1,8 +1,16 @@
 //! Who stands behind a browser's session, and for how long.
 
-use azukari_core::{Actor, Error, Result, Ward, account, web_session::ACCOUNT_KEY};
+mod once;
+
+use azukari_core::{
+    Actor, Error, Result, Ward, account,
+    web_session::{self, ACCOUNT_KEY, ADDRESS_KEY, AGENT_KEY, SEEN_KEY as SEEN, SINCE_KEY as SINCE},
+};
+pub(crate) use once::{keep_once, take_once};
 use tower_sessions::Session;
 use uuid::Uuid;
+
+use crate::routing::Cx;
 
 /// A session that nobody used for so long has ended, in seconds.
 const IDLE_SECONDS: i64 = 2 * 60 * 60;
@@ -12,8 +20,12 @@ const LONGEST_SECONDS: i64 = 12 * 60 * 60;
 /// not write to the database.
 const TOUCH_SECONDS: i64 = 5 * 60;
 
-const SINCE: &str = "since";
-const SEEN: &str = "seen";
+/// Whose password was right, while the code is still wanted; and since when.
+const WANTED: &str = "code-wanted";
+/// What was asked of the ward's own provider.
+const OIDC: &str = "oidc";
+/// How long a code is waited for, in seconds.
+const WANTED_SECONDS: i64 = 10 * 60;
 
 /// Who asks.
 pub(crate) enum Visitor {
@@ -44,29 +56,61 @@ pub(crate) async fn visitor(ward: &Ward, session: &Session) -> Result<Visitor> {
     let held: Option<Uuid> = session.get(ACCOUNT_KEY).await.map_err(broken)?;
     let since: i64 = session.get(SINCE).await.map_err(broken)?.unwrap_or_default();
     let seen: i64 = session.get(SEEN).await.map_err(broken)?.unwrap_or_default();
-    let Some(held) = held else { return Ok(Visitor::Expired) };
+    let Some(held) = held else {
+        // One in which somebody has only begun to sign in has not ended.
+        for begun in [WANTED, OIDC] {
+            if session.get_value(begun).await.map_err(broken)?.is_some() {
+                return Ok(Visitor::Nobody);
+            }
+        }
+        return Ok(Visitor::Expired);
+    };
     if now - seen > IDLE_SECONDS || now - since > LONGEST_SECONDS {
         session.flush().await.map_err(broken)?;
         return Ok(Visitor::Expired);
     }
-    let Some(found) = account::active(ward, held).await? else {
+    let Some(actor) = account::active(ward, held).await? else {
         session.flush().await.map_err(broken)?;
         return Ok(Visitor::Expired);
     };
     if now - seen > TOUCH_SECONDS {
         session.insert(SEEN, now).await.map_err(broken)?;
     }
-    Ok(Visitor::Known(found.actor()))
+    Ok(Visitor::Known(actor))
 }
 
 /// Begins a session for an account, under a new id: one that was planted in
 /// the browser before is worth nothing.
-pub(crate) async fn begin(ward: &Ward, session: &Session, account: Uuid) -> Result<()> {
-    let now = ward.clock().now().timestamp();
+pub(crate) async fn begin(cx: &Cx, account: Uuid) -> Result<()> {
+    let (session, now) = (cx.session(), cx.ward().clock().now().timestamp());
     session.cycle_id().await.map_err(broken)?;
+    session.remove_value(WANTED).await.map_err(broken)?;
+    session.insert(AGENT_KEY, cx.agent()).await.map_err(broken)?;
+    let address = cx.peer().map(|peer| peer.to_string()).unwrap_or_default();
+    session.insert(ADDRESS_KEY, address).await.map_err(broken)?;
     session.insert(ACCOUNT_KEY, account).await.map_err(broken)?;
     session.insert(SINCE, now).await.map_err(broken)?;
     session.insert(SEEN, now).await.map_err(broken)
+}
+
+/// The password was right; a code is wanted before the session begins.
+pub(crate) async fn want_code(cx: &Cx, account: Uuid) -> Result<()> {
+    let (session, now) = (cx.session(), cx.ward().clock().now().timestamp());
+    // Whoever was signed in here is not any more.
+    session.flush().await.map_err(broken)?;
+    session.insert(WANTED, (account, now)).await.map_err(broken)
+}
+
+/// Whose code is wanted, if the password was right not long ago.
+pub(crate) async fn code_wanted(cx: &Cx) -> Result<Option<Uuid>> {
+    let wanted: Option<(Uuid, i64)> = cx.session().get(WANTED).await.map_err(broken)?;
+    let now = cx.ward().clock().now().timestamp();
+    Ok(wanted.filter(|(_, since)| now - since <= WANTED_SECONDS).map(|(account, _)| account))
+}
+
+/// What names the session that asks.
+pub(crate) fn handle(session: &Session) -> Option<String> {
+    session.id().map(|id| web_session::handle(&id))
 }
 
 /// Ends the session.

@@ -24,9 +24,13 @@ pub(super) fn Header(
         }
     });
     let account = actor.map(|actor| {
+        let label = format!("{}（{}）の利用者情報", actor.login, actor.role.word());
         view! {
             <div class="account">
-                <p class="account-name"><strong>{actor.login}</strong>{actor.role.word()}</p>
+                <a class="account-name" href="/account" aria-label=label>
+                    <strong>{actor.login}</strong>
+                    {actor.role.word()}
+                </a>
                 <form method="post" action="/sign-out">
                     <button class="button" type="submit">"サインアウト"</button>
                 </form>

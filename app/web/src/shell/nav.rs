@@ -38,6 +38,7 @@ const TREE: &[Group] = &[
             Entry { label: "審議会の資料", href: "/submissions" },
         ],
     },
+    Group { name: Some("管理"), entries: &[Entry { label: "利用者", href: "/admin/accounts" }] },
     Group {
         name: Some("データ"),
         entries: &[

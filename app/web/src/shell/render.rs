@@ -28,12 +28,13 @@ pub(crate) fn render(app: &App, actor: Option<&Actor>, path: &str, page: Page) -
         searchable: app.offers("/items", actor),
         actor: actor.cloned(),
     };
+    let cache = if page.secret { "no-store" } else { "private, no-cache" };
     let (html, nonce) = document(frame, page);
     let mut response = (status, html).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     // Kept for the way back, asked again each time: who may see it can change.
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     if let Ok(policy) = HeaderValue::try_from(page_policy(nonce.as_deref())) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }

@@ -87,6 +87,6 @@ async fn a_disabled_account_is_out_at_once() {
     let operator = Actor::system("test");
     let accounts = account::list(&site.ward, &operator).await.unwrap();
     let officer = accounts.iter().find(|account| account.role == Role::Officer).unwrap();
-    account::set_disabled(&site.ward, &operator, officer.id, true).await.unwrap();
+    account::set_disabled(&site.ward, &operator, officer.id, true, "").await.unwrap();
     assert_eq!(browser.get("/").await.status, StatusCode::SEE_OTHER);
 }
