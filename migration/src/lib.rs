@@ -16,6 +16,7 @@ mod m20261122_000011_version;
 mod m20261122_000012_submission;
 mod m20261122_000013_lives;
 mod m20261122_000014_draft;
+mod m20261122_000016_people;
 mod m20261122_000018_history;
 mod m20261122_000019_item_archive;
 mod m20261122_000020_nouns;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000012_submission::Migration),
             Box::new(m20261122_000013_lives::Migration),
             Box::new(m20261122_000014_draft::Migration),
+            Box::new(m20261122_000016_people::Migration),
             Box::new(m20261122_000018_history::Migration),
             Box::new(m20261122_000020_nouns::Migration),
             Box::new(m20261122_000019_item_archive::Migration),

@@ -20,9 +20,8 @@ async fn somebody(test: &TestWard, login: &str) -> Actor {
         section: None,
         password: Some("Mihon-2026-tanuki".into()),
     };
-    account::add(&test.ward, &Actor::system("test"), new).await.unwrap();
-    let row = account::sign_in(&test.ward, login, "Mihon-2026-tanuki", None).await.unwrap();
-    row.actor()
+    let added = account::add(&test.ward, &Actor::system("test"), new).await.unwrap();
+    account::active(&test.ward, added.account.id).await.unwrap().unwrap()
 }
 
 async fn kept(test: &TestWard, actor: &Actor, page: &str) -> Option<String> {

@@ -27,9 +27,9 @@ mod item_edit;
 mod papers;
 #[cfg(test)]
 mod parties;
+mod people;
 #[cfg(test)]
 mod programmes;
-mod people;
 #[cfg(test)]
 mod register;
 #[cfg(test)]
