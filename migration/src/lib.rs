@@ -17,7 +17,6 @@ mod m20261122_000012_submission;
 mod m20261122_000013_lives;
 mod m20261122_000014_draft;
 mod m20261122_000016_people;
-mod m20261122_000016_people;
 mod m20261122_000018_history;
 mod m20261122_000019_item_archive;
 mod m20261122_000020_nouns;
@@ -52,7 +51,6 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000020_nouns::Migration),
             Box::new(m20261122_000019_item_archive::Migration),
             Box::new(m20261122_000021_word::Migration),
-            Box::new(m20261122_000016_people::Migration),
         ]
     }
 }
