@@ -64,6 +64,8 @@ where
 
 impl Window {
     async fn open(driver: &str, chromium: &str, server: &Server, scripts: JavaScript) -> Self {
+        // reqwest is built without one; the first test to come installs it.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let profile = tempfile::tempdir().unwrap();
         let mut wanted = DesiredCapabilities::chrome();
         wanted.set_binary(chromium).unwrap();

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Days ahead at which a certification is said to expire soon.
-pub(crate) const SOON: u64 = 90;
+pub const EXPIRES_SOON: u64 = 90;
 
 /// What parties are ordered by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -133,7 +133,7 @@ fn found(ward: &Ward, query: &PartyQuery) -> Select<party::Entity> {
         select = select.filter(party::Column::Kind.eq(kind.code()));
     }
     if query.expiring {
-        let soon = ward.clock().today().checked_add_days(Days::new(SOON));
+        let soon = ward.clock().today().checked_add_days(Days::new(EXPIRES_SOON));
         let expiring = Condition::all().add_option(soon.map(|day| certification::Column::ExpiresOn.lte(day)));
         let scope = Scope::select::<certification::Entity>(certification::Column::PartyId, expiring);
         select = select.filter(scope.filter(party::Column::Id));

@@ -5,7 +5,7 @@ mod form;
 mod list;
 mod page;
 
-use azukari_core::policy::Permission;
+use azukari_core::{policy::Permission, register::party::EXPIRES_SOON};
 use chrono::NaiveDate;
 use domain::date::format_date;
 use leptos::prelude::*;
@@ -17,9 +17,6 @@ use crate::{
 
 /// The list of parties.
 pub(super) const PATH: &str = "/parties";
-
-/// Days ahead at which a certification is said to expire soon.
-const SOON: i64 = 90;
 
 /// List, page and forms.
 pub(super) fn routes() -> Vec<Route> {
@@ -43,13 +40,12 @@ pub(super) fn routes() -> Vec<Route> {
 #[component]
 fn Expiry(day: Option<NaiveDate>, today: NaiveDate) -> impl IntoView {
     let day = day?;
-    let left = (day - today).num_days();
-    let tag = if left < 0 {
-        Some(view! { <Tag tone=Tone::Error text="期限切れ"/> })
-    } else if left <= SOON {
-        Some(view! { <Tag tone=Tone::Warning text=format!("あと{left}日")/> })
-    } else {
-        None
+    let tag = match u64::try_from((day - today).num_days()) {
+        Err(_) => Some(view! { <Tag tone=Tone::Error text="期限切れ".to_owned()/> }),
+        Ok(left) if left <= EXPIRES_SOON => {
+            Some(view! { <Tag tone=Tone::Warning text=format!("あと{left}日")/> })
+        }
+        Ok(_) => None,
     };
     Some(view! { <span class="nowrap">{format_date(day)}</span> " " {tag} })
 }
