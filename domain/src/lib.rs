@@ -16,6 +16,7 @@ pub mod party;
 pub mod password;
 pub mod programme;
 mod record;
+pub mod sheet;
 pub mod text;
 pub mod usage;
 

@@ -23,6 +23,8 @@ pub mod edition_text;
 pub mod form_draft;
 pub mod idempotency_key;
 pub mod implementing_body;
+pub mod import_job;
+pub mod import_line;
 pub mod item;
 pub mod item_kind;
 pub mod item_version;

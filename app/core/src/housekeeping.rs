@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::{Result, Ward, account, draft, idempotency, web_session};
+use crate::{Result, Ward, account, draft, exchange, idempotency, web_session};
 
 /// How much was forgotten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -16,6 +16,8 @@ pub struct Forgotten {
     pub drafts: u64,
     /// Counts of failed attempts that no longer lock.
     pub sign_in_failures: u64,
+    /// Imports older than a day.
+    pub imports: u64,
     /// Files that no commit named within a week.
     pub files: usize,
 }
@@ -31,6 +33,7 @@ pub async fn clean_up(ward: &Ward) -> Result<Forgotten> {
         form_keys: idempotency::forget_old(store).await?,
         drafts: draft::forget_old(store).await?,
         sign_in_failures: account::forget_old_failures(store).await?,
+        imports: exchange::forget_old(store).await?,
         files: ward.attachments().collect_orphans(store).await?,
     })
 }

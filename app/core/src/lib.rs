@@ -12,6 +12,7 @@ pub mod config;
 pub mod council;
 pub mod draft;
 mod error;
+pub mod exchange;
 mod files;
 pub mod home;
 pub mod housekeeping;

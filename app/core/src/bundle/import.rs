@@ -69,7 +69,7 @@ pub async fn import(ward: &Ward, actor: &Actor, mut bundle: Bundle, mode: Mode) 
     let done = ward
         .store()
         .write(actor, Action::Import, "", async |tx| {
-            report = Some(run(tx, &bundle, at).await.map_err(taken)?);
+            report = Some(run(tx, &bundle, at).await?);
             match mode {
                 Mode::Write => Ok(()),
                 // The store undoes what ends in an error.
@@ -85,7 +85,15 @@ pub async fn import(ward: &Ward, actor: &Actor, mut bundle: Bundle, mode: Mode) 
     }
 }
 
-async fn run(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<ImportReport> {
+/// Checks a bundle and writes it, inside a write that is under way.
+///
+/// # Errors
+/// `Invalid` with all faults; `Database`.
+pub(crate) async fn run(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<ImportReport> {
+    written(tx, bundle, at).await.map_err(taken)
+}
+
+async fn written(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<ImportReport> {
     let db = tx.conn();
     no_faults(check(bundle, &known::load(db).await?))?;
     let clause_sets = Changes::compare(db, &bundle.clause_sets).await?;

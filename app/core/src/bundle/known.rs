@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// All that the register holds.
-pub(super) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
+pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
     let ids = ids_in(db, &Scope::All).await?;
     let mut known = Known {
         ids,

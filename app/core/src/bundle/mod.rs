@@ -9,6 +9,7 @@ mod lives;
 mod read;
 
 pub use export::{export, to_json};
+pub(crate) use import::run;
 pub use import::{ImportReport, Mode, NounReport, import};
 pub use read::{LIMIT, parse, read};
 

@@ -1,0 +1,21 @@
+//! Lists of the register out of spreadsheets: read, matched, checked, shown,
+//! then taken in all at once or not at all.
+
+mod book;
+mod csv;
+mod directory;
+mod failed;
+mod guard;
+mod job;
+mod sniff;
+mod template;
+mod work;
+mod xlsx;
+
+pub use book::{Book, Form, LIMIT, read};
+pub use failed::failed_rows;
+pub use job::{
+    ColumnSeen, Job, LinePart, SheetSeen, State, begin_check, begin_run, find, forget_old, lines, start,
+};
+pub use template::{FileOut, template};
+pub use work::{Difference, Outcome, import_file};
