@@ -212,8 +212,7 @@ const BUSINESSES: &[Column] = &[
         .example("（例）健康診査に関する業務"),
     READING.example("けんこうしんさにかんするぎょうむ"),
     column(F::Section, "担当課", SECTION)
-        .required()
-        .note("課の名称。同じ名称の課があるときは、部から書きます。")
+        .note("課の名称。新しいものには要ります。同じ名称の課があるときは、部から書きます。")
         .example("健康推進課"),
     ARCHIVED,
     ID,
@@ -222,8 +221,7 @@ const BUSINESSES: &[Column] = &[
 const PROGRAMMES: &[Column] = &[
     column(F::Name, "事業名", &["事業", "事業の名称", "名称"]).required().example("（例）健康診査"),
     column(F::Section, "担当課", SECTION)
-        .required()
-        .note("課の名称。同じ名称の課があるときは、部から書きます。")
+        .note("課の名称。新しいものには要ります。同じ名称の課があるときは、部から書きます。")
         .example("健康推進課"),
     column(F::Purpose, "目的", &["事業の目的", "事業目的"]).example("病気の早い発見と予防のため。"),
     column(F::Subjects, "対象者", &["対象", "事業の対象者"]).example("40歳以上の区民"),

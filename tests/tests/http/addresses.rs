@@ -20,6 +20,7 @@ pub(crate) fn one_of_each() -> Vec<String> {
     let no_page = |path: &str| {
         is_paper(path)
             || path.starts_with("/api/")
+            || path.starts_with("/imports/templates/")
             || [
                 "/exports/bundle.json",
                 "/history/export.csv",
@@ -81,6 +82,9 @@ fn values(before: &str, name: &str) -> Vec<String> {
         "programme" => owned(sample::ids("programmes")),
         "accounts" => accounts(),
         "assets" => vec![style_folder()],
+        // No import is under way: who asks is led back to the beginning.
+        "lists" => vec!["01990000-0000-7000-8000-000000000000".to_owned()],
+        "templates" => vec!["parties.xlsx".to_owned(), "items.csv".to_owned()],
         _ if name == "*file" => vec!["app.css".to_owned()],
         _ => Vec::new(),
     }

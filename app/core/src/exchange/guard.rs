@@ -38,7 +38,7 @@ pub(super) fn guard(bytes: &[u8]) -> Result<Seen> {
     let mut left = UNFOLDED;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|_| unreadable())?;
-        let name = part.name().to_ascii_lowercase();
+        let name = part.name().map_err(|_| unreadable())?.to_ascii_lowercase();
         seen.macros |= name.ends_with("vbaproject.bin");
         if !(name.ends_with(".xml") || name.ends_with(".rels")) {
             continue;
@@ -60,7 +60,7 @@ pub(super) fn guard(bytes: &[u8]) -> Result<Seen> {
 
 /// What else it may be.
 fn kind_of(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<()> {
-    let has = |name: &str| archive.file_names().any(|part| part.eq_ignore_ascii_case(name));
+    let has = |name: &str| archive.file_names().flatten().any(|part| part.eq_ignore_ascii_case(name));
     if has("xl/workbook.xml") {
         return Ok(());
     }

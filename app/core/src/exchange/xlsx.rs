@@ -51,14 +51,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found> {
         .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
     for sheet in read {
         let mut grid = grid(&mut book, &sheet.name, &mut formulas)?;
-        if let Some(merged) = book.worksheet_merge_cells(&sheet.name) {
-            let place = |(row, column): (u32, u32)| (row.saturating_add(1), column as usize);
-            grid.merged = merged
-                .map_err(broken)?
-                .iter()
-                .map(|region| (place(region.start), place(region.end)))
-                .collect();
-        }
+        let place = |(row, column): (u32, u32)| (row.saturating_add(1), column as usize);
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).map_err(broken)?;
+        grid.merged = merged.iter().map(|region| (place(region.start), place(region.end))).collect();
         grids.push(grid);
     }
     if formulas > 0 {
@@ -134,10 +129,11 @@ fn value(value: &DataRef<'_>) -> std::result::Result<String, String> {
         DataRef::String(text) => plain(text),
         DataRef::SharedString(text) => plain(text),
         DataRef::Bool(yes) => if *yes { "はい" } else { "いいえ" }.to_owned(),
-        DataRef::DateTime(moment) => moment.as_datetime().map_or_else(
-            || moment.as_f64().to_string(),
-            |moment| moment.date().to_string(),
-        ),
+        DataRef::DateTime(moment) if moment.is_datetime() => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year}-{month:02}-{day:02}")
+        }
+        DataRef::DateTime(moment) => moment.as_f64().to_string(),
         DataRef::DateTimeIso(text) => text.split('T').next().unwrap_or(text).to_owned(),
         DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => return Err(error.to_string()),

@@ -20,6 +20,8 @@ mod dictionary;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
+mod exchange;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod item_edit;

@@ -123,10 +123,10 @@ on_both_engines! {
         ward.attachments().put(b"unnamed".to_vec()).await.unwrap();
         let nobody = account::sign_in(ward, "nobody", "wrong", None).await;
         assert!(nobody.is_err());
-        let nothing = Forgotten { sessions: 0, form_keys: 0, drafts: 0, sign_in_failures: 0, files: 0 };
+        let nothing = Forgotten { sessions: 0, form_keys: 0, drafts: 0, imports: 0, sign_in_failures: 0, files: 0 };
         assert_eq!(clean_up(ward).await.unwrap(), nothing);
         test.clock.advance(TimeDelta::days(8));
-        let all = Forgotten { sessions: 1, form_keys: 0, drafts: 0, sign_in_failures: 1, files: 1 };
+        let all = Forgotten { sessions: 1, form_keys: 0, drafts: 0, imports: 0, sign_in_failures: 1, files: 1 };
         assert_eq!(clean_up(ward).await.unwrap(), all);
         assert_eq!(clean_up(ward).await.unwrap(), nothing);
     }

@@ -1,15 +1,19 @@
 use azukari_core::{Result, bundle::ImportReport, policy::Permission};
-use domain::Fault;
+use domain::{
+    Fault,
+    sheet::{Kind, Sheet},
+};
 use leptos::prelude::*;
 
 use super::{
-    EXPORT, IMPORTS, RUN,
+    EXPORT, IMPORTS, LISTS, RUN,
     form::{CHECKED, FILE},
+    list_form::{KIND, LIST},
 };
 use crate::{
     components::{
         Button, ButtonKind, ButtonLink, Card, Empty, FileInput, FormActions, FormFrame, Need, Notice,
-        TableFrame, Tone,
+        SectionHead, Select, SelectOption, TableFrame, Tone,
     },
     form::FormState,
     routing::{Cx, Page},
@@ -22,11 +26,17 @@ const FAULTS_SHOWN: usize = 200;
 pub(super) async fn start(cx: Cx) -> Result<Page> {
     let state = cx.new_form();
     let may_export = cx.may(Permission::ExportBundle);
+    let (list, gone) = (cx.new_form(), cx.query().has("gone"));
     let written = cx.query().get("written").parse::<usize>().ok();
     Ok(import_page().body(move || {
         view! {
             <div class="stack">
                 {written.map(done)}
+                {gone.then(too_late)}
+                <SectionHead title="一覧の取込（Excel・CSV）"/>
+                <ListForm state=list/>
+                <Templates/>
+                <SectionHead title="台帳の取込（JSON）"/>
                 <UploadForm state/>
                 {may_export.then(|| view! { <Next/> })}
             </div>
@@ -45,6 +55,89 @@ fn done(written: usize) -> AnyView {
         </Notice>
     }
     .into_any()
+}
+
+fn too_late() -> AnyView {
+    let title = "取込の途中の内容は残っていません。";
+    view! {
+        <Notice title tone=Tone::Warning>
+            <p>"途中の内容は、読み込んでから1日で消えます。もう一度ファイルを選んでください。"</p>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// The form for a list again, with what is wrong with it.
+pub(super) fn list_upload_page(state: FormState) -> Page {
+    import_page().body(move || {
+        view! { <div class="stack"><ListForm state/><Templates/></div> }
+    })
+}
+
+#[component]
+fn ListForm(state: FormState) -> impl IntoView {
+    let (kind, list) = (state.field(KIND), state.field(LIST));
+    let choices = Kind::ALL.iter().map(|kind| SelectOption::new(kind.code(), kind_label(*kind)));
+    let options = std::iter::once(SelectOption::new("", "選んでください")).chain(choices).collect();
+    view! {
+        <FormFrame action=LISTS state multipart=true>
+            <Select label="取り込むもの" field=kind options need=Need::Required/>
+            <FileInput
+                label="一覧のファイル"
+                field=list
+                accept=".xlsx,.xlsm,.csv,.tsv,.txt,text/csv"
+                need=Need::Required
+                hint="Excel ブック（.xlsx）か CSV（UTF-8 又は Shift_JIS）。20MBまで。次の画面で、どの列が何かを確かめます。"
+            />
+            <FormActions>
+                <Button kind=ButtonKind::Primary>"ファイルを読み込む"</Button>
+            </FormActions>
+        </FormFrame>
+    }
+}
+
+fn kind_label(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Items => "案件（情報項目、保護対策を含む）",
+        Kind::Parties => "事業者（認証を含む）",
+        kind => kind.word(),
+    }
+}
+
+/// Files to fill in.
+#[component]
+fn Templates() -> impl IntoView {
+    let rows = Kind::ALL
+        .iter()
+        .map(|kind| {
+            let book = format!("/imports/templates/{}.xlsx", kind.code());
+            let texts = kind.sheets().iter().map(|sheet| template_link(*sheet)).collect_view();
+            view! {
+                <tr>
+                    <th scope="row">{kind.word()}</th>
+                    <td><a href=book download="">{format!("{}のひな形（Excel）", kind.word())}</a></td>
+                    <td><ul class="link-list">{texts}</ul></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <TableFrame label="一覧のひな形">
+            <thead>
+                <tr>
+                    <th scope="col">"種類"</th>
+                    <th scope="col">"Excel"</th>
+                    <th scope="col">"CSV"</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
+
+fn template_link(sheet: Sheet) -> impl IntoView {
+    let href = format!("/imports/templates/{}.csv", sheet.code());
+    view! { <li><a href=href download="">{format!("{}のひな形（CSV）", sheet.name())}</a></li> }
 }
 
 fn import_page() -> Page {

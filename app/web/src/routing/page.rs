@@ -14,6 +14,7 @@ pub(crate) struct Page {
     pub(crate) faults: Vec<Fault>,
     pub(crate) status: StatusCode,
     pub(crate) secret: bool,
+    pub(crate) refresh: Option<u32>,
     pub(crate) body: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
@@ -29,6 +30,7 @@ impl Page {
             faults: Vec::new(),
             status: StatusCode::OK,
             secret: false,
+            refresh: None,
             body: Box::new(|| ().into_any()),
         }
     }
@@ -60,6 +62,12 @@ impl Page {
     /// Shows a secret: the browser keeps no copy of it.
     pub(crate) fn no_store(mut self) -> Self {
         self.secret = true;
+        self
+    }
+
+    /// Asks for itself again after so many seconds: while work goes on.
+    pub(crate) fn refresh(mut self, seconds: u32) -> Self {
+        self.refresh = Some(seconds);
         self
     }
 

@@ -22,7 +22,7 @@ use crate::{
 /// by now, so the whole document is made at once: right status, no script
 /// needed to read it.
 pub(crate) fn render(app: &App, actor: Option<&Actor>, path: &str, page: Page) -> Response {
-    let status = page.status;
+    let (status, refresh) = (page.status, page.refresh);
     let frame = Frame {
         groups: actor.map(|actor| nav::groups(app, actor, path)).unwrap_or_default(),
         searchable: app.offers("/items", actor),
@@ -35,6 +35,9 @@ pub(crate) fn render(app: &App, actor: Option<&Actor>, path: &str, page: Page) -
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     // Kept for the way back, asked again each time: who may see it can change.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if let Some(seconds) = refresh {
+        headers.insert(header::REFRESH, HeaderValue::from(seconds));
+    }
     if let Ok(policy) = HeaderValue::try_from(page_policy(nonce.as_deref())) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
