@@ -35,9 +35,7 @@ impl MigrationTrait for Migration {
             .col(text("part"))
             .col(integer("position"))
             .col(text("content"))
-            .primary_key(
-                Index::create().name("pk_import_line").col("job_id").col("part").col("position"),
-            )
+            .primary_key(Index::create().name("pk_import_line").col("job_id").col("part").col("position"))
             .foreign_key(&mut owned_by("import_line", "job_id", "import_job"))
             .to_owned();
         manager.create_table(job).await

@@ -99,13 +99,7 @@ fn child(row: Uuid) -> impl Fn(&str, usize) -> Uuid {
 }
 
 impl<'a> Build<'a> {
-    fn new(
-        kind: Kind,
-        tables: &'a [Assigned],
-        directory: &'a Directory,
-        held: Bundle,
-        job: Uuid,
-    ) -> Self {
+    fn new(kind: Kind, tables: &'a [Assigned], directory: &'a Directory, held: Bundle, job: Uuid) -> Self {
         let (targets, faults) = Targets::of(kind, tables, directory, job);
         Self {
             tables,
@@ -152,8 +146,11 @@ impl<'a> Build<'a> {
                     self.note(said, table, row, column.field);
                 }
                 None if new && needed.contains(&column.field) => {
-                    let message =
-                        format!("新しい{}には「{}」が要ります。列を足してください。", table.sheet.name(), column.label);
+                    let message = format!(
+                        "新しい{}には「{}」が要ります。列を足してください。",
+                        table.sheet.name(),
+                        column.label
+                    );
                     self.faults.push(at(table, row, None, "missing-value", message));
                 }
                 None => {}
@@ -201,7 +198,8 @@ impl<'a> Build<'a> {
             }
             match children::certification(table, row) {
                 Ok(certification) => {
-                    let path = format!("$.parties[{at_party}].certifications[{}]", party.certifications.len());
+                    let path =
+                        format!("$.parties[{at_party}].certifications[{}]", party.certifications.len());
                     party.certifications.push(certification);
                     self.origins.note(path, index, place);
                 }
@@ -278,7 +276,8 @@ fn new_programme(id: Uuid) -> Programme {
 /// Columns that stand twice, and those that a sheet cannot do without.
 fn check_columns(kind: Kind, tables: &[Assigned], faults: &mut Vec<RowFault>) {
     if tables.is_empty() {
-        let message = format!("「{}」として読める表がありません。ひな形の見出しと比べてください。", kind.word());
+        let message =
+            format!("「{}」として読める表がありません。ひな形の見出しと比べてください。", kind.word());
         let table = Assigned { table: super::Table::default(), sheet: kind.main(), columns: Vec::new() };
         faults.push(of_sheet(&table, None, "no-table", message));
     }

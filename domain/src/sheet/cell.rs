@@ -36,12 +36,12 @@ pub(super) fn choice<T: Copy>(text: &str, choices: &[(T, &[&str])]) -> Said<Opti
     let key = fold_key(text);
     let found = choices.iter().find(|(_, words)| words.iter().any(|word| fold_key(word) == key));
     found.map(|(value, _)| Some(*value)).ok_or_else(|| {
-        let words: Vec<String> = choices
-            .iter()
-            .filter_map(|(_, words)| words.first())
-            .map(|word| format!("「{word}」"))
-            .collect();
-        ("unknown-value", format!("「{}」は使えません。{}のどれかにしてください。", excerpt(text), words.concat()))
+        let words: Vec<String> =
+            choices.iter().filter_map(|(_, words)| words.first()).map(|word| format!("「{word}」")).collect();
+        (
+            "unknown-value",
+            format!("「{}」は使えません。{}のどれかにしてください。", excerpt(text), words.concat()),
+        )
     })
 }
 
@@ -76,7 +76,12 @@ pub(super) fn people(text: &str) -> Said<Option<u32>> {
     digits.retain(|c| c != ',');
     let digits = digits.trim_start_matches('約').trim_end_matches(['人', '名', '件']);
     let number = digits.strip_suffix(".0").unwrap_or(digits).parse().ok();
-    let wrong = || ("invalid-number", format!("「{}」は人数として読めません。「4800」のように数字で書いてください。", excerpt(text)));
+    let wrong = || {
+        (
+            "invalid-number",
+            format!("「{}」は人数として読めません。「4800」のように数字で書いてください。", excerpt(text)),
+        )
+    };
     number.map(Some).ok_or_else(wrong)
 }
 
@@ -95,9 +100,11 @@ pub(super) enum Marked {
 pub(super) fn marked(text: &str) -> Marked {
     let key = fold(text);
     match key.as_str() {
-        "" | "×" | "-" | "いいえ" | "なし" | "無" | "no" | "false" | "0" | "非該当" => Marked::Nobody,
-        "○" | "◯" | "〇" | "●" | "◎" | "はい" | "あり" | "有" | "yes" | "true" | "1" | "該当" | "レ" | "✓" | "✔" | "全部"
-        | "すべて" => Marked::All,
+        "" | "×" | "-" | "いいえ" | "なし" | "無" | "no" | "false" | "0" | "非該当" => {
+            Marked::Nobody
+        }
+        "○" | "◯" | "〇" | "●" | "◎" | "はい" | "あり" | "有" | "yes" | "true" | "1" | "該当" | "レ"
+        | "✓" | "✔" | "全部" | "すべて" => Marked::All,
         _ => Marked::These(words(text).iter().map(|word| fold_key(word)).collect()),
     }
 }
@@ -128,7 +135,10 @@ mod tests {
 
     #[test]
     fn lists_split_at_marks_but_not_in_brackets() {
-        assert_eq!(words("紙、電磁的媒体（システム、USB）\n・写真"), ["紙", "電磁的媒体（システム、USB）", "写真"]);
+        assert_eq!(
+            words("紙、電磁的媒体（システム、USB）\n・写真"),
+            ["紙", "電磁的媒体（システム、USB）", "写真"]
+        );
         assert_eq!(words(" 、\n"), [""; 0]);
     }
 

@@ -56,7 +56,8 @@ pub(super) fn data_group(table: &Assigned, row: &Row, held: &[DataGroup]) -> AtF
         at(field, all_named(marked.as_ref(), &names))?;
     }
     let item = |name: String| {
-        let before = old.and_then(|group| group.items.iter().find(|item| fold_key(&item.name) == fold_key(&name)));
+        let before =
+            old.and_then(|group| group.items.iter().find(|item| fold_key(&item.name) == fold_key(&name)));
         DataItem {
             id: None,
             sensitive: is_marked(sensitive.as_ref(), &name, before.is_some_and(|item| item.sensitive)),
@@ -88,7 +89,9 @@ fn all_named(marked: Option<&Marked>, names: &[String]) -> Said<()> {
         None => Ok(()),
         Some(stray) => Err((
             "unknown-value",
-            format!("「{stray}」はこの行の項目にありません。全部なら「○」、一部ならこの行の項目の名を書いてください。"),
+            format!(
+                "「{stray}」はこの行の項目にありません。全部なら「○」、一部ならこの行の項目の名を書いてください。"
+            ),
         )),
     }
 }
@@ -121,8 +124,7 @@ pub(super) fn settle_groups(held: &[DataGroup], groups: &mut [DataGroup], make: 
     let mut before = None;
     for (place, group) in groups.iter_mut().enumerate() {
         let old = held.iter().find(|old| is_same_group(old, group.direction, &group.subject));
-        group.print_direction =
-            old.map_or(before != Some(group.direction), |old| old.print_direction);
+        group.print_direction = old.map_or(before != Some(group.direction), |old| old.print_direction);
         before = Some(group.direction);
         if let Some(old) = old {
             group.subject_style = old.subject_style;

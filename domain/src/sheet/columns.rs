@@ -171,8 +171,9 @@ impl Column {
 
 const ID: Column = column(F::Id, "ID", &["台帳のID", "id", "識別子"])
     .note("台帳にあるものを ID で指すときだけ書きます。新しいものは空のままにします。");
-const READING: Column = column(F::Reading, "よみ", &["読み", "ふりがな", "フリガナ", "よみがな", "名称のよみ"])
-    .note("並べ替えと検索に使います。");
+const READING: Column =
+    column(F::Reading, "よみ", &["読み", "ふりがな", "フリガナ", "よみがな", "名称のよみ"])
+        .note("並べ替えと検索に使います。");
 const ARCHIVED: Column = column(F::Archived, "使わなくなった日", &["使用終了日", "廃止日", "終了日"])
     .note("使い続けるものは空のままにします。「令和8年3月31日」など。");
 const SECTION: &[&str] = &["担当課名", "所管課", "課", "課名", "主管課", "保有課", "保有課（担当課）"];
@@ -278,9 +279,10 @@ const ITEMS: &[Column] = &[
     ID,
 ];
 
-const OWNER: Column = column(F::Owner, "案件", &["整理番号", "件名", "案件名", "No", "No.", "番号", "案件番号"])
-    .required()
-    .note("案件の整理番号、件名又は ID。");
+const OWNER: Column =
+    column(F::Owner, "案件", &["整理番号", "件名", "案件名", "No", "No.", "番号", "案件番号"])
+        .required()
+        .note("案件の整理番号、件名又は ID。");
 
 const DATA_GROUPS: &[Column] = &[
     OWNER.example("（例）1"),

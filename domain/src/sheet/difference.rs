@@ -28,7 +28,11 @@ impl FieldChange {
         let gone = before.iter().filter(|(label, _)| after.iter().all(|(held, _)| held != label));
         let labels = after.iter().chain(gone).map(|(label, _)| label);
         labels
-            .map(|label| Self { label: label.clone(), before: find(before, label), after: find(after, label) })
+            .map(|label| Self {
+                label: label.clone(),
+                before: find(before, label),
+                after: find(after, label),
+            })
             .filter(|change| change.before != change.after)
             .collect()
     }

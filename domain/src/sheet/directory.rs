@@ -97,13 +97,7 @@ impl Names {
     }
 
     /// The one of these that is meant.
-    pub(super) fn only(
-        &self,
-        word: &str,
-        text: &str,
-        found: Vec<&Entry>,
-        owner: Option<Uuid>,
-    ) -> Said<Uuid> {
+    pub(super) fn only(&self, word: &str, text: &str, found: Vec<&Entry>, owner: Option<Uuid>) -> Said<Uuid> {
         let found = narrowed(found, |entry| owner.is_some() && entry.owner == owner);
         let found = narrowed(found, |entry| entry.current);
         match found.as_slice() {
@@ -175,10 +169,18 @@ impl Directory {
                 self.bases.entries().iter().filter(fits).filter(|entry| entry.current).collect();
             return match found.as_slice() {
                 [only] => Ok(only.id),
-                [] => Err(("missing-value", format!("{}に使える根拠が台帳にありません。先に根拠を登録してください。", kind.word()))),
+                [] => Err((
+                    "missing-value",
+                    format!("{}に使える根拠が台帳にありません。先に根拠を登録してください。", kind.word()),
+                )),
                 several => {
                     let told: Vec<String> = several.iter().take(NAMED).map(|entry| entry.told()).collect();
-                    let message = format!("{}に使える根拠が{}件あります。{}のどれかを書いてください。", kind.word(), several.len(), told.concat());
+                    let message = format!(
+                        "{}に使える根拠が{}件あります。{}のどれかを書いてください。",
+                        kind.word(),
+                        several.len(),
+                        told.concat()
+                    );
                     Err(("missing-value", message))
                 }
             };

@@ -59,7 +59,8 @@ pub(super) fn set_item(item: &mut Item, field: Field, text: &str, directory: &Di
         }
         Field::Programme => {
             let text = needed("事業名", text)?;
-            let held = directory.programmes.called(text).iter().any(|entry| entry.id == item.programme.uuid());
+            let held =
+                directory.programmes.called(text).iter().any(|entry| entry.id == item.programme.uuid());
             if !held {
                 item.programme = directory.programmes.resolve("事業", text, None)?.into();
             }

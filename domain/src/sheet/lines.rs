@@ -45,7 +45,8 @@ fn numbered(line: &str) -> usize {
         return 0;
     }
     let rest = rest.get(digits..).unwrap_or_default();
-    let close = rest.chars().next().filter(|c| matches!(c, ')' | '）' | '.' | '．')).map_or(0, char::len_utf8);
+    let close =
+        rest.chars().next().filter(|c| matches!(c, ')' | '）' | '.' | '．')).map_or(0, char::len_utf8);
     open + digits + close
 }
 
@@ -119,8 +120,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
 
 /// Blocks as a cell holds them.
 pub(super) fn show_blocks(blocks: &[Block]) -> String {
-    let shown: Vec<String> =
-        blocks.iter().map(|block| joined(block.label.as_deref(), &block.text)).collect();
+    let shown: Vec<String> = blocks.iter().map(|block| joined(block.label.as_deref(), &block.text)).collect();
     shown.join("\n")
 }
 
@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn marks_and_numbers_stand_before_lines() {
-        let read = lines("・一つ目\n　続き\n\n※１ 注\n１　番号\n（２） かっこ\n2026年4月から\n令和8年4月1日から");
+        let read =
+            lines("・一つ目\n　続き\n\n※１ 注\n１　番号\n（２） かっこ\n2026年4月から\n令和8年4月1日から");
         let read: Vec<(Option<&str>, &str)> =
             read.iter().map(|line| (line.label.as_deref(), line.text.as_str())).collect();
         assert_eq!(
@@ -196,7 +197,14 @@ mod tests {
         };
         let old = [line(Some(1), "a"), line(Some(2), "b")];
         let mut new = [line(None, "b"), line(None, "c"), line(None, "d")];
-        keep_ids(&old, &mut new, |a, b| a.text == b.text, |l| l.id, |l, id| l.id = Some(id), |i| Uuid::from_u128(100 + i as u128));
+        keep_ids(
+            &old,
+            &mut new,
+            |a, b| a.text == b.text,
+            |l| l.id,
+            |l, id| l.id = Some(id),
+            |i| Uuid::from_u128(100 + i as u128),
+        );
         let ids: Vec<u128> = new.iter().map(|line| line.id.unwrap().uuid().as_u128()).collect();
         assert_eq!(ids, [2, 101, 102]);
     }

@@ -51,8 +51,7 @@ pub(super) fn set_party(party: &mut Party, field: Field, text: &str) -> Said<()>
                 .map(|name| {
                     let same = held.iter().position(|old| fold_key(&old.name) == fold_key(&name));
                     let old = same.map(|at| held.remove(at));
-                    let (number, expires_on) =
-                        old.map_or((None, None), |old| (old.number, old.expires_on));
+                    let (number, expires_on) = old.map_or((None, None), |old| (old.number, old.expires_on));
                     Certification { name, number, expires_on }
                 })
                 .collect();

@@ -77,7 +77,10 @@ pub(super) fn refused(code: &'static str, message: impl Into<String>) -> Error {
 /// protected, of another format, empty.
 pub fn read(kind: Kind, bytes: &[u8]) -> Result<Book> {
     if bytes.len() > LIMIT {
-        let message = format!("ファイルが大きすぎます（上限 {} MB）。行を分けて、二つ以上のファイルにしてください。", LIMIT / 1024 / 1024);
+        let message = format!(
+            "ファイルが大きすぎます（上限 {} MB）。行を分けて、二つ以上のファイルにしてください。",
+            LIMIT / 1024 / 1024
+        );
         return Err(refused("file-too-large", message));
     }
     let found = match sniff::sniff(bytes)? {
@@ -92,7 +95,10 @@ pub fn read(kind: Kind, bytes: &[u8]) -> Result<Book> {
         tables.push(table);
     }
     if tables.is_empty() {
-        return Err(refused("file-empty", "ファイルに何も書かれていません。見出しの行と、その下の行を書いてください。"));
+        return Err(refused(
+            "file-empty",
+            "ファイルに何も書かれていません。見出しの行と、その下の行を書いてください。",
+        ));
     }
     let names: Vec<String> = tables.iter().map(|table: &Table| table.name.clone()).collect();
     let (tables, left) = assign(kind, tables);
@@ -118,7 +124,10 @@ fn table(kind: Kind, grid: Grid, notes: &mut Vec<String>) -> Option<(Table, Vec<
     let heads: Vec<String> = head.cells.iter().map(|cell| cell.trim().to_owned()).collect();
     if head_at > 0 {
         let sheet = if name.is_empty() { String::new() } else { format!("「{name}」の") };
-        notes.push(format!("{sheet}{}行目を見出しとして読みました。それより上の行は取り込みません。", head.number));
+        notes.push(format!(
+            "{sheet}{}行目を見出しとして読みました。それより上の行は取り込みません。",
+            head.number
+        ));
     }
     let rows: Vec<Row> = rows.collect();
     for ((first_row, first), (last_row, last)) in merged {
@@ -131,9 +140,17 @@ fn table(kind: Kind, grid: Grid, notes: &mut Vec<String>) -> Option<(Table, Vec<
             domain::sheet::column_letter(last)
         );
         let (code, message) = if first_row <= head.number {
-            ("merged-heads", format!("見出しのセルが結合されています（{cells}）。結合を解除し、見出しを1行にして、列ごとに書いてください。"))
+            (
+                "merged-heads",
+                format!(
+                    "見出しのセルが結合されています（{cells}）。結合を解除し、見出しを1行にして、列ごとに書いてください。"
+                ),
+            )
         } else {
-            ("merged-cells", format!("セルが結合されています（{cells}）。結合を解除し、すべての行に書いてください。"))
+            (
+                "merged-cells",
+                format!("セルが結合されています（{cells}）。結合を解除し、すべての行に書いてください。"),
+            )
         };
         faults.push(cell_fault(&name, first_row, first, code, message));
     }

@@ -22,10 +22,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found> {
     let decoded = decode(bytes);
     let mut notes = vec![format!("文字コードは{}として読みました。", decoded.word)];
     if decoded.broken.len() > NAMED {
-        return Err(refused("csv-encoding", "文字コードが分かりません。UTF-8 か Shift_JIS の CSV で保存し直してください。"));
+        return Err(refused(
+            "csv-encoding",
+            "文字コードが分かりません。UTF-8 か Shift_JIS の CSV で保存し直してください。",
+        ));
     }
     if decoded.text.matches('"').count() % 2 == 1 {
-        notes.push("引用符「\"」の数が合いません。閉じられていない引用符がないか、確かめてください。".to_owned());
+        notes.push(
+            "引用符「\"」の数が合いません。閉じられていない引用符がないか、確かめてください。".to_owned(),
+        );
     }
     let delimiter = delimiter(&decoded.text);
     let mut reader = csv::ReaderBuilder::new()
@@ -70,7 +75,9 @@ fn push(grid: &mut Grid, number: u32, record: &csv::StringRecord) -> Result<()> 
     let mut cells = Vec::with_capacity(record.len());
     for (column, cell) in record.iter().enumerate() {
         if cell.chars().count() > CELL {
-            let message = format!("セルの文字が多すぎます（上限 {CELL} 文字）。引用符「\"」が閉じられているか、確かめてください。");
+            let message = format!(
+                "セルの文字が多すぎます（上限 {CELL} 文字）。引用符「\"」が閉じられているか、確かめてください。"
+            );
             grid.faults.push(cell_fault("", number, column, "cell-too-long", message));
             cells.push(String::new());
         } else {
@@ -122,7 +129,8 @@ fn broken_lines(text: &str) -> Vec<u32> {
 
 /// Line by line: no character of either encoding holds a line break.
 fn by_lines(bytes: &[u8], encoding: &'static Encoding, word: &'static str) -> Decoded {
-    let mut decoded = Decoded { text: String::with_capacity(bytes.len()), encoding, word, broken: Vec::new() };
+    let mut decoded =
+        Decoded { text: String::with_capacity(bytes.len()), encoding, word, broken: Vec::new() };
     for (number, line) in (1..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
         let (text, broken) = encoding.decode_without_bom_handling(line);
         decoded.text.push_str(&text);

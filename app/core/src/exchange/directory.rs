@@ -7,9 +7,7 @@ use domain::{
     item::ItemKind,
     sheet::{Directory, Entry, Kind, Names},
 };
-use entity::{
-    department, item, item_version, legal_basis, party, programme, registered_business, section,
-};
+use entity::{department, item, item_version, legal_basis, party, programme, registered_business, section};
 use sea_orm::{ConnectionTrait, EntityTrait as _, QuerySelect as _};
 use uuid::Uuid;
 

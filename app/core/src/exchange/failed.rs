@@ -54,8 +54,7 @@ fn sheet(table: &Assigned, faults: &[RowFault]) -> Option<Sheet> {
         cells.push(reasons.join("\n"));
         rows.push(cells);
     }
-    let mut heads: Vec<String> =
-        kept.iter().filter_map(|at| table.table.heads.get(*at)).cloned().collect();
+    let mut heads: Vec<String> = kept.iter().filter_map(|at| table.table.heads.get(*at)).cloned().collect();
     heads.push(REASON.to_owned());
     let name = if table.table.name.is_empty() { table.sheet.name() } else { &table.table.name };
     (!rows.is_empty()).then(|| Sheet { name: name.to_owned(), heads, rows, choices: Vec::new() })

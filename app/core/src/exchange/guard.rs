@@ -27,10 +27,14 @@ pub(super) struct Seen {
 /// Unfolds the workbook once, keeping nothing, and refuses one that is not what
 /// it seems.
 pub(super) fn guard(bytes: &[u8]) -> Result<Seen> {
-    let unreadable = || refused("file-broken", "ファイルが壊れていて開けません。Excel で開いて、保存し直してください。");
+    let unreadable =
+        || refused("file-broken", "ファイルが壊れていて開けません。Excel で開いて、保存し直してください。");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
     if archive.len() > PARTS {
-        let message = format!("ファイルの中の部品が多すぎます（{}個、上限 {PARTS} 個）。新しいブックに表だけを写してください。", archive.len());
+        let message = format!(
+            "ファイルの中の部品が多すぎます（{}個、上限 {PARTS} 個）。新しいブックに表だけを写してください。",
+            archive.len()
+        );
         return Err(refused("file-too-many-parts", message));
     }
     kind_of(&archive)?;

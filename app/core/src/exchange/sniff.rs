@@ -33,21 +33,36 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<Kind> {
     }
     if bytes.starts_with(COMPOUND) {
         return Err(if holds(bytes, &utf16("EncryptedPackage")) {
-            refused("file-protected", "パスワードで保護されたファイルです。Excel で開き、パスワードを外して保存し直してください。")
+            refused(
+                "file-protected",
+                "パスワードで保護されたファイルです。Excel で開き、パスワードを外して保存し直してください。",
+            )
         } else {
-            refused("file-old-xls", "古い形式（.xls など）のファイルです。Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」にしてください。")
+            refused(
+                "file-old-xls",
+                "古い形式（.xls など）のファイルです。Excel で開き、「名前を付けて保存」で「Excel ブック（.xlsx）」にしてください。",
+            )
         });
     }
     if holds(start, b"%PDF-") {
-        return Err(refused("file-pdf", "中身は PDF です。名前を変えても表としては読めません。Excel か CSV のファイルを選んでください。"));
+        return Err(refused(
+            "file-pdf",
+            "中身は PDF です。名前を変えても表としては読めません。Excel か CSV のファイルを選んでください。",
+        ));
     }
     let lower: Vec<u8> = start.iter().map(u8::to_ascii_lowercase).collect();
     if holds(&lower, b"<html") || holds(&lower, b"<!doctype html") || holds(&lower, b"<?xml") {
-        return Err(refused("file-html", "中身は HTML 又は XML です。Excel で開き、「Excel ブック（.xlsx）」で保存し直してください。"));
+        return Err(refused(
+            "file-html",
+            "中身は HTML 又は XML です。Excel で開き、「Excel ブック（.xlsx）」で保存し直してください。",
+        ));
     }
     let wide = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
     if !wide && start.contains(&0) {
-        return Err(refused("file-unknown", "表として読めないファイルです。Excel ブック（.xlsx）か CSV を選んでください。"));
+        return Err(refused(
+            "file-unknown",
+            "表として読めないファイルです。Excel ブック（.xlsx）か CSV を選んでください。",
+        ));
     }
     Ok(Kind::Text)
 }

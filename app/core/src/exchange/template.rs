@@ -7,9 +7,7 @@ use domain::{
     sheet::{Directory, Field, Kind, Names, Sheet as Noun},
 };
 use encoding_rs::SHIFT_JIS;
-use rust_xlsxwriter::{
-    Color, DataValidation, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError};
 
 use super::directory;
 use crate::{
@@ -140,7 +138,8 @@ pub(super) fn xlsx(stem: &str, sheets: &[Sheet]) -> Result<FileOut> {
 }
 
 fn filled(stem: &str, sheets: &[Sheet], guide: Option<Kind>) -> Result<FileOut> {
-    let bytes = workbook(sheets, guide).map_err(Error::internal("Excel のファイルを作成できませんでした。"))?;
+    let bytes =
+        workbook(sheets, guide).map_err(Error::internal("Excel のファイルを作成できませんでした。"))?;
     let media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(FileOut { name: format!("{stem}.xlsx"), media_type, bytes })
 }
@@ -197,7 +196,12 @@ fn workbook(sheets: &[Sheet], guide: Option<Kind>) -> std::result::Result<Vec<u8
     book.save_to_buffer()
 }
 
-fn write_row(page: &mut Worksheet, row: u32, cells: &[String], format: &Format) -> std::result::Result<(), XlsxError> {
+fn write_row(
+    page: &mut Worksheet,
+    row: u32,
+    cells: &[String],
+    format: &Format,
+) -> std::result::Result<(), XlsxError> {
     for (column, cell) in (0_u16..).zip(cells) {
         // A cell holds no more; a text that long was at fault already.
         let cell: String = cell.chars().take(super::book::CELL).collect();
@@ -206,7 +210,12 @@ fn write_row(page: &mut Worksheet, row: u32, cells: &[String], format: &Format) 
     Ok(())
 }
 
-fn write_guide(page: &mut Worksheet, kind: Kind, head: &Format, body: &Format) -> std::result::Result<(), XlsxError> {
+fn write_guide(
+    page: &mut Worksheet,
+    kind: Kind,
+    head: &Format,
+    body: &Format,
+) -> std::result::Result<(), XlsxError> {
     let text = |cells: [&str; 4]| cells.map(str::to_owned);
     write_row(page, 0, &text(["シート", "列", "必須", "書き方"]), head)?;
     let mut row = 1;

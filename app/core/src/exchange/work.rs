@@ -116,7 +116,10 @@ fn differences(made: Plan, held: Bundle, directory: &Directory) -> Result<Worked
         registered_businesses: vec![it],
         ..Bundle::default()
     })?;
-    found.compare(&held.parties, &made.bundle.parties, |it| Bundle { parties: vec![it], ..Bundle::default() })?;
+    found.compare(&held.parties, &made.bundle.parties, |it| Bundle {
+        parties: vec![it],
+        ..Bundle::default()
+    })?;
     found.compare(&held.programmes, &made.bundle.programmes, |it| Bundle {
         programmes: vec![it],
         ..Bundle::default()
@@ -245,6 +248,9 @@ pub async fn import_file(
 pub(super) async fn read_apart(kind: Kind, bytes: Vec<u8>) -> Result<book::Book> {
     let read = tokio::task::spawn_blocking(move || book::read(kind, &bytes)).await;
     read.unwrap_or_else(|_| {
-        Err(book::refused("file-broken", "ファイルが壊れていて読めません。Excel で開いて、保存し直してください。"))
+        Err(book::refused(
+            "file-broken",
+            "ファイルが壊れていて読めません。Excel で開いて、保存し直してください。",
+        ))
     })
 }

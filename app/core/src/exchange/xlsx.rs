@@ -17,7 +17,10 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 fn broken(error: XlsxError) -> Error {
     if matches!(error, XlsxError::Password) {
-        return refused("file-protected", "パスワードで保護されたファイルです。Excel で開き、パスワードを外して保存し直してください。");
+        return refused(
+            "file-protected",
+            "パスワードで保護されたファイルです。Excel で開き、パスワードを外して保存し直してください。",
+        );
     }
     refused("file-broken", "ファイルが壊れていて読めません。Excel で開いて、保存し直してください。")
 }
@@ -71,7 +74,8 @@ fn grid(book: &mut Workbook<'_>, name: &str, formulas: &mut usize) -> Result<Gri
         *formulas += usize::from(computed);
         let text = match value(&cell.value) {
             Ok(text) if text.is_empty() && computed && matches!(cell.value, DataRef::Empty) => {
-                let message = "数式の計算結果が保存されていません。Excel で開いて保存し直すか、値を書いてください。";
+                let message =
+                    "数式の計算結果が保存されていません。Excel で開いて保存し直すか、値を書いてください。";
                 grid.faults.push(cell_fault(name, row, column, "no-value", message));
                 continue;
             }
@@ -103,7 +107,10 @@ fn grid(book: &mut Workbook<'_>, name: &str, formulas: &mut usize) -> Result<Gri
 fn put(grid: &mut Grid, number: u32, column: usize, text: String) -> Result<()> {
     if grid.rows.last().is_none_or(|row| row.number != number) {
         if grid.rows.len() >= ROWS {
-            let message = format!("「{}」の行が多すぎます（上限 {ROWS} 行）。行を分けて、二つ以上のファイルにしてください。", grid.name);
+            let message = format!(
+                "「{}」の行が多すぎます（上限 {ROWS} 行）。行を分けて、二つ以上のファイルにしてください。",
+                grid.name
+            );
             return Err(refused("too-many-rows", message));
         }
         grid.rows.push(Row { number, cells: Vec::new() });

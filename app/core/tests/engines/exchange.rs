@@ -63,8 +63,7 @@ async fn settled(test: &TestWard, actor: &Actor, id: Uuid) -> Job {
 }
 
 async fn faults(test: &TestWard, job: &Job) -> Vec<(String, String)> {
-    let faults: Vec<RowFault> =
-        exchange::lines(&test.ward, job, LinePart::Faults, 0, 100).await.unwrap();
+    let faults: Vec<RowFault> = exchange::lines(&test.ward, job, LinePart::Faults, 0, 100).await.unwrap();
     faults.into_iter().map(|fault| (fault.place(), fault.code)).collect()
 }
 
@@ -77,7 +76,8 @@ async fn ran(test: &TestWard, actor: &Actor, job: &Job) -> Job {
     settled(test, actor, job.id).await
 }
 
-const PARTIES: &str = "事業者名,法人番号,認証\n見本配送株式会社,7000012050002,プライバシーマーク、ISO27001\n新しい組合,,\n";
+const PARTIES: &str =
+    "事業者名,法人番号,認証\n見本配送株式会社,7000012050002,プライバシーマーク、ISO27001\n新しい組合,,\n";
 
 /// Sheets of new items of the sample ward: an outsourcing with data groups and
 /// protections, and a re-outsourcing under it.
@@ -86,29 +86,61 @@ fn items() -> Vec<u8> {
     let version = sample.items[0].versions[0].clone();
     let programme = &sample.programmes.iter().find(|it| it.id == sample.items[0].programme).unwrap().name;
     let party = &sample.parties.iter().find(|it| it.id == version.party).unwrap().name;
-    let business = sample.registered_businesses.iter().find(|it| it.id == version.registered_business).unwrap();
+    let business =
+        sample.registered_businesses.iter().find(|it| it.id == version.registered_business).unwrap();
     let section = sample.sections.iter().find(|it| it.id == version.holding_section).unwrap();
     let basis = version.legal_basis.to_string();
     let row = |key, title, kind, parent| {
-        vec![key, title, kind, programme.as_str(), &section.name, &business.name, party, basis.as_str(), parent,
-             "・一つ目の理由\n・二つ目の理由", "令和9年4月1日から", "紙、電磁的媒体（システム、USB）"]
+        vec![
+            key,
+            title,
+            kind,
+            programme.as_str(),
+            &section.name,
+            &business.name,
+            party,
+            basis.as_str(),
+            parent,
+            "・一つ目の理由\n・二つ目の理由",
+            "令和9年4月1日から",
+            "紙、電磁的媒体（システム、USB）",
+        ]
     };
-    let heads: &[&str] = &["整理番号", "案件名", "種別", "事業", "担当課", "登録業務名", "委託先", "根拠", "もとの案件", "理由", "期間", "媒体"];
+    let heads: &[&str] = &[
+        "整理番号",
+        "案件名",
+        "種別",
+        "事業",
+        "担当課",
+        "登録業務名",
+        "委託先",
+        "根拠",
+        "もとの案件",
+        "理由",
+        "期間",
+        "媒体",
+    ];
     let first = row("1", "取り込んだ委託", "業務委託", "");
     let second = row("2", "取り込んだ再委託", "再委託", "1");
     book(&[
         ("案件", &[heads, &first, &second]),
-        ("情報項目", &[
-            &["整理番号", "方向", "だれの", "項目", "要配慮"],
-            &["1", "提供", "対象者", "氏名、住所", ""],
-            &["1", "提供", "対象者", "病歴", "○"],
-            &["取り込んだ再委託", "収集", "家族", "氏名", ""],
-        ]),
-        ("保護対策", &[
-            &["整理番号", "だれが", "対策"],
-            &["1", "事業者", "施錠する。"],
-            &["1", "区", "契約にあたり、「特記事項」を付す。"],
-        ]),
+        (
+            "情報項目",
+            &[
+                &["整理番号", "方向", "だれの", "項目", "要配慮"],
+                &["1", "提供", "対象者", "氏名、住所", ""],
+                &["1", "提供", "対象者", "病歴", "○"],
+                &["取り込んだ再委託", "収集", "家族", "氏名", ""],
+            ],
+        ),
+        (
+            "保護対策",
+            &[
+                &["整理番号", "だれが", "対策"],
+                &["1", "事業者", "施錠する。"],
+                &["1", "区", "契約にあたり、「特記事項」を付す。"],
+            ],
+        ),
     ])
 }
 

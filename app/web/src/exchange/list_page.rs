@@ -78,7 +78,10 @@ fn unmatched(sheets: &[SheetSeen]) -> AnyView {
             .map(|(at, column)| format!("{}列「{}」", column_letter(at), column.head))
             .collect();
         if !stray.is_empty() {
-            told.push(format!("{place}{}は、何の列か分かりません。選ばなければ取り込みません。", stray.join("、")));
+            told.push(format!(
+                "{place}{}は、何の列か分かりません。選ばなければ取り込みません。",
+                stray.join("、")
+            ));
         }
         let held = seen.fields();
         let missing: Vec<&str> = sheet
@@ -88,7 +91,10 @@ fn unmatched(sheets: &[SheetSeen]) -> AnyView {
             .map(|column| column.label)
             .collect();
         if !missing.is_empty() {
-            told.push(format!("{place}必要な「{}」の列が見つかりません。下で選んでください。", missing.join("」「")));
+            told.push(format!(
+                "{place}必要な「{}」の列が見つかりません。下で選んでください。",
+                missing.join("」「")
+            ));
         }
     }
     if told.is_empty() {
@@ -348,7 +354,8 @@ pub(super) fn again(cx: &Cx, job: &Job) -> Page {
     let (title, reason) = match job.state {
         State::Stale => (
             "確認したあとに台帳が変わりました",
-            "見ていただいた内容と違う結果になるため、取り込みませんでした。もう一度確認してください。".to_owned(),
+            "見ていただいた内容と違う結果になるため、取り込みませんでした。もう一度確認してください。"
+                .to_owned(),
         ),
         _ => ("取り込めませんでした", job.reason.clone()),
     };

@@ -98,7 +98,13 @@ impl Build<'_> {
         Some((item, version))
     }
 
-    fn parent(&mut self, item: &mut Item, table: &Assigned, row: &Row, parents: &BTreeMap<String, Vec<Uuid>>) {
+    fn parent(
+        &mut self,
+        item: &mut Item,
+        table: &Assigned,
+        row: &Row,
+        parents: &BTreeMap<String, Vec<Uuid>>,
+    ) {
         let Some(text) = table.cell(row, Field::Parent) else { return };
         let said: Said<()> = (|| {
             if text.is_empty() {
@@ -111,12 +117,15 @@ impl Build<'_> {
                 return Ok(());
             }
             let own = item.id.uuid();
-            let in_file: Vec<Uuid> = parents.get(&fold_key(text)).into_iter().flatten().copied().filter(|id| *id != own).collect();
+            let in_file: Vec<Uuid> =
+                parents.get(&fold_key(text)).into_iter().flatten().copied().filter(|id| *id != own).collect();
             item.parent = Some(match in_file.as_slice() {
                 [only] => (*only).into(),
                 [] => self.directory.items.resolve("案件", text, Some(item.programme.uuid()))?.into(),
                 _ => {
-                    let message = format!("「{text}」という案件がファイルに二つ以上あります。整理番号で指してください。");
+                    let message = format!(
+                        "「{text}」という案件がファイルに二つ以上あります。整理番号で指してください。"
+                    );
                     return Err(("ambiguous-name", message));
                 }
             });

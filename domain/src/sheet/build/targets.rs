@@ -206,10 +206,11 @@ fn item(table: &Assigned, row: &Row, directory: &Directory) -> Found {
     let title = cell(table, row, Field::Title);
     let mut found = directory.items.called(title);
     if let Some(text) = table.cell(row, Field::Programme) {
-        let programmes: Vec<Uuid> =
-            directory.programmes.called(text).iter().map(|entry| entry.id).collect();
+        let programmes: Vec<Uuid> = directory.programmes.called(text).iter().map(|entry| entry.id).collect();
         let by_id = text.parse::<Uuid>().ok();
-        found.retain(|entry| entry.owner.is_some_and(|owner| programmes.contains(&owner) || by_id == Some(owner)));
+        found.retain(|entry| {
+            entry.owner.is_some_and(|owner| programmes.contains(&owner) || by_id == Some(owner))
+        });
     }
     if let Some(kind) = table.cell(row, Field::ItemKind).and_then(|text| kind(text).ok().flatten()) {
         found.retain(|entry| directory.kinds.get(&entry.id) == Some(&kind));
@@ -228,7 +229,9 @@ fn owner(table: &Assigned, row: &Row, keys: &Keys, names: &Names, word: &str) ->
         Some([only]) => Ok(*only),
         Some([]) | None => names.resolve(word, text, None),
         Some(_) => {
-            let message = format!("「{text}」という{word}がファイルに二つ以上あります。整理番号を付けて、それで指してください。");
+            let message = format!(
+                "「{text}」という{word}がファイルに二つ以上あります。整理番号を付けて、それで指してください。"
+            );
             Err(("ambiguous-name", message))
         }
     }

@@ -27,13 +27,7 @@ const FILE_NAME: usize = 200;
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` with one fault if the file cannot be read.
-pub async fn start(
-    ward: &Ward,
-    actor: &Actor,
-    kind: Kind,
-    file_name: &str,
-    bytes: Vec<u8>,
-) -> Result<Uuid> {
+pub async fn start(ward: &Ward, actor: &Actor, kind: Kind, file_name: &str, bytes: Vec<u8>) -> Result<Uuid> {
     policy::require(actor, Permission::ImportBundle)?;
     let book = read_apart(kind, bytes.clone()).await?;
     let stored = ward.attachments().put(bytes).await?;
