@@ -247,8 +247,12 @@ fn new_party(id: Uuid) -> Party {
         id: id.into(),
         kind: PartyKind::Named,
         name: String::new(),
+        reading: String::new(),
         corporate_number: None,
         certifications: Vec::new(),
+        address: String::new(),
+        contact: None,
+        archived_on: None,
     }
 }
 
@@ -266,10 +270,12 @@ fn new_programme(id: Uuid) -> Programme {
     Programme {
         id: id.into(),
         name: String::new(),
+        reading: String::new(),
         section: Uuid::nil().into(),
         purpose: String::new(),
         subjects: String::new(),
         description: Vec::new(),
+        archived_on: None,
     }
 }
 

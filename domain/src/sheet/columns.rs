@@ -83,6 +83,14 @@ fields! {
     Name = "name",
     /// How a name is read.
     Reading = "reading",
+    /// Where a party is.
+    Address = "address",
+    /// Whom to ask at a party.
+    ContactPerson = "contact-person",
+    /// Their telephone number.
+    ContactPhone = "contact-phone",
+    /// Their mail address.
+    ContactMail = "contact-mail",
     /// Since when it is no longer used.
     Archived = "archived",
     /// Named or a class.
@@ -174,7 +182,7 @@ const ID: Column = column(F::Id, "ID", &["台帳のID", "id", "識別子"])
 const READING: Column =
     column(F::Reading, "よみ", &["読み", "ふりがな", "フリガナ", "よみがな", "名称のよみ"])
         .note("並べ替えと検索に使います。");
-const ARCHIVED: Column = column(F::Archived, "使わなくなった日", &["使用終了日", "廃止日", "終了日"])
+const ARCHIVED: Column = column(F::Archived, "保管した日", &["使わなくなった日", "使用終了日", "廃止日", "保管日"])
     .note("使い続けるものは空のままにします。「令和8年3月31日」など。");
 const SECTION: &[&str] = &["担当課名", "所管課", "課", "課名", "主管課", "保有課", "保有課（担当課）"];
 
@@ -183,6 +191,7 @@ const PARTIES: &[Column] = &[
         .required()
         .note("事業者の名称。名称の定まらない事業者は、その説明を書きます。")
         .example("（例）見本情報株式会社"),
+    READING.example("みほんじょうほう"),
     column(F::PartyKind, "区分", &["事業者の区分", "種類"])
         .note("「名称のある事業者」か「名称の定まらない事業者」。空は「名称のある事業者」です。")
         .example("名称のある事業者"),
@@ -192,6 +201,15 @@ const PARTIES: &[Column] = &[
     column(F::Certifications, "認証", &["取得認証", "認証名", "保有認証"])
         .note("「、」か改行で区切ります。番号と期限は「認証」のシートに書けます。")
         .example("プライバシーマーク、ISO27001"),
+    column(F::Address, "所在地", &["住所", "本店所在地"]).example("見本区見本町1-2-3"),
+    column(F::ContactPerson, "連絡先の担当", &["担当者", "連絡先", "担当部署", "担当"])
+        .note("公開しません。")
+        .example("営業部 見本花子"),
+    column(F::ContactPhone, "連絡先の電話", &["電話", "電話番号", "TEL"]).note("公開しません。").example("00-0000-0000"),
+    column(F::ContactMail, "連絡先のメール", &["メール", "メールアドレス", "E-mail", "mail"])
+        .note("公開しません。")
+        .example("mihon@example.jp"),
+    ARCHIVED,
     ID,
 ];
 
@@ -221,6 +239,7 @@ const BUSINESSES: &[Column] = &[
 
 const PROGRAMMES: &[Column] = &[
     column(F::Name, "事業名", &["事業", "事業の名称", "名称"]).required().example("（例）健康診査"),
+    READING.example("けんこうしんさ"),
     column(F::Section, "担当課", SECTION)
         .note("課の名称。新しいものには要ります。同じ名称の課があるときは、部から書きます。")
         .example("健康推進課"),
@@ -229,6 +248,7 @@ const PROGRAMMES: &[Column] = &[
     column(F::Description, "事業内容", &["内容", "事業の内容", "概要", "事業概要"])
         .note("1行が1段落になります。「・」で始まる行は箇条書き、「【」で始まり「】」で終わる行は見出し、「※」で始まる行は注です。")
         .example("・健康診査を行う。\n・結果を本人に知らせる。"),
+    ARCHIVED,
     ID,
 ];
 

@@ -162,6 +162,7 @@ pub(super) fn new_item(id: Uuid, version: Uuid, state: VersionState) -> Item {
         programme: nothing.into(),
         parent: None,
         origin: None,
+        archived_at: None,
         versions: vec![ItemVersion {
             id: version.into(),
             state,

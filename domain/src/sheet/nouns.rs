@@ -9,7 +9,7 @@ use super::{
     show,
 };
 use crate::{
-    party::{Certification, Party, PartyKind},
+    party::{Certification, Contact, Party, PartyKind},
     programme::{Programme, RegisteredBusiness},
     text::fold_key,
 };
@@ -36,6 +36,10 @@ pub(super) fn corporate_number(text: &str) -> Option<String> {
 pub(super) fn set_party(party: &mut Party, field: Field, text: &str) -> Said<()> {
     match field {
         Field::Name => party.name = needed("名称", text)?.to_owned(),
+        Field::Reading => party.reading = text.to_owned(),
+        Field::Address => party.address = text.to_owned(),
+        Field::Archived => party.archived_on = date(text)?,
+        Field::ContactPerson | Field::ContactPhone | Field::ContactMail => set_contact(party, field, text),
         Field::PartyKind => {
             let kinds: [(PartyKind, &[&str]); 2] = [
                 (PartyKind::Named, &[PartyKind::Named.word(), "名称あり", "named"]),
@@ -59,6 +63,17 @@ pub(super) fn set_party(party: &mut Party, field: Field, text: &str) -> Said<()>
         _ => {}
     }
     Ok(())
+}
+
+fn set_contact(party: &mut Party, field: Field, text: &str) {
+    let nobody = Contact { person: String::new(), phone: String::new(), mail: String::new() };
+    let mut contact = party.contact.take().unwrap_or_else(|| nobody.clone());
+    match field {
+        Field::ContactPerson => text.clone_into(&mut contact.person),
+        Field::ContactPhone => text.clone_into(&mut contact.phone),
+        _ => text.clone_into(&mut contact.mail),
+    }
+    party.contact = Some(contact).filter(|contact| *contact != nobody);
 }
 
 /// Sets what a cell of a registered business says.
@@ -95,6 +110,8 @@ pub(super) fn set_programme(
             let owner = Some(programme.section.uuid());
             programme.section = section(directory, text, owner)?.into();
         }
+        Field::Reading => programme.reading = text.to_owned(),
+        Field::Archived => programme.archived_on = date(text)?,
         Field::Purpose => programme.purpose = text.to_owned(),
         Field::Subjects => programme.subjects = text.to_owned(),
         Field::Description if show::same(&show::programme(programme, field, directory), text) => {}

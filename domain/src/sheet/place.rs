@@ -86,6 +86,12 @@ fn field(sheet: Sheet, rest: &str) -> Option<Field> {
             ("corporate_number", Field::CorporateNumber),
             ("certifications", Field::Certifications),
             ("kind", Field::PartyKind),
+            ("reading", Field::Reading),
+            ("address", Field::Address),
+            ("person", Field::ContactPerson),
+            ("phone", Field::ContactPhone),
+            ("mail", Field::ContactMail),
+            ("archived_on", Field::Archived),
             ("name", Field::Name),
         ],
         Sheet::Certifications => {
@@ -99,6 +105,8 @@ fn field(sheet: Sheet, rest: &str) -> Option<Field> {
         ],
         Sheet::Programmes => &[
             ("name", Field::Name),
+            ("reading", Field::Reading),
+            ("archived_on", Field::Archived),
             ("section", Field::Section),
             ("purpose", Field::Purpose),
             ("subjects", Field::Subjects),

@@ -1,9 +1,12 @@
 //! Objects as cells: what a filled template holds, and what differences show.
 
+use chrono::NaiveDate;
+
 use super::{Directory, Field, lines};
 use crate::{
+    date::format_date,
     item::{DataGroup, Item, ItemVersion, Protection, ProtectionBy, ProtectionKind},
-    party::{Certification, Party},
+    party::{Certification, Contact, Party},
     programme::{Programme, RegisteredBusiness},
 };
 
@@ -20,6 +23,12 @@ pub(super) fn party(party: &Party, field: Field) -> String {
     match field {
         Field::Id => party.id.to_string(),
         Field::Name => party.name.clone(),
+        Field::Reading => party.reading.clone(),
+        Field::Address => party.address.clone(),
+        Field::Archived => day(party.archived_on),
+        Field::ContactPerson => contact(party, |contact| &contact.person),
+        Field::ContactPhone => contact(party, |contact| &contact.phone),
+        Field::ContactMail => contact(party, |contact| &contact.mail),
         Field::PartyKind => party.kind.word().to_owned(),
         Field::CorporateNumber => party.corporate_number.clone().unwrap_or_default(),
         Field::Certifications => {
@@ -30,6 +39,14 @@ pub(super) fn party(party: &Party, field: Field) -> String {
     }
 }
 
+fn day(day: Option<NaiveDate>) -> String {
+    day.map(format_date).unwrap_or_default()
+}
+
+fn contact(party: &Party, field: fn(&Contact) -> &String) -> String {
+    party.contact.as_ref().map(field).cloned().unwrap_or_default()
+}
+
 /// Certifications in full, for people.
 pub(super) fn certifications(party: &Party) -> String {
     let told = |held: &Certification| {
@@ -38,7 +55,7 @@ pub(super) fn certifications(party: &Party) -> String {
             text.push_str(&format!("　番号 {number}"));
         }
         if let Some(day) = held.expires_on {
-            text.push_str(&format!("　期限 {}", crate::date::format_date(day)));
+            text.push_str(&format!("　期限 {}", format_date(day)));
         }
         text
     };
@@ -51,7 +68,7 @@ pub(super) fn business(business: &RegisteredBusiness, field: Field, directory: &
         Field::Id => business.id.to_string(),
         Field::Name => business.name.clone(),
         Field::Reading => business.reading.clone(),
-        Field::Archived => business.archived_on.map(crate::date::format_date).unwrap_or_default(),
+        Field::Archived => day(business.archived_on),
         Field::Section => directory.sections.unique(business.section.uuid()),
         _ => String::new(),
     }
@@ -62,6 +79,8 @@ pub(super) fn programme(programme: &Programme, field: Field, directory: &Directo
     match field {
         Field::Id => programme.id.to_string(),
         Field::Name => programme.name.clone(),
+        Field::Reading => programme.reading.clone(),
+        Field::Archived => day(programme.archived_on),
         Field::Section => directory.sections.unique(programme.section.uuid()),
         Field::Purpose => programme.purpose.clone(),
         Field::Subjects => programme.subjects.clone(),
@@ -91,7 +110,7 @@ pub(super) fn version(version: &ItemVersion, field: Field, directory: &Directory
         Field::ShortName => version.party_short_name.clone().unwrap_or_default(),
         Field::Basis => directory.bases.unique(version.legal_basis.uuid()),
         Field::State => version.state.word().to_owned(),
-        Field::ValidFrom => version.valid_from.map(crate::date::format_date).unwrap_or_default(),
+        Field::ValidFrom => day(version.valid_from),
         Field::Reason => lines::show_lines(&version.reason),
         Field::Content => lines::show_lines(&version.description),
         Field::Periods => lines::show_lines(&version.periods),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     item::ItemKind,
     sheet::{Directory, Entry, Kind, Names},
@@ -17,7 +17,7 @@ use crate::{Result, register::rows::decoded};
 pub(super) async fn load(db: &impl ConnectionTrait, kind: Kind, today: NaiveDate) -> Result<Directory> {
     let mut directory = Directory::default();
     if kind == Kind::Parties {
-        parties(db, &mut directory).await?;
+        parties(db, today, &mut directory).await?;
         return Ok(directory);
     }
     let sections = sections(db, today).await?;
@@ -33,17 +33,15 @@ pub(super) async fn load(db: &impl ConnectionTrait, kind: Kind, today: NaiveDate
         directory.businesses = Names::new(rows.into_iter().map(entry).collect());
     }
     if matches!(kind, Kind::Programmes | Kind::Items) {
-        let rows: Vec<(Uuid, String, Uuid)> = programme::Entity::find()
-            .select_only()
-            .columns([programme::Column::Id, programme::Column::Name, programme::Column::SectionId])
-            .into_tuple()
-            .all(db)
-            .await?;
-        let entry = |(id, name, section)| owned(id, name, section, &section_names);
+        let rows = programme::Entity::find().all(db).await?;
+        let entry = |row: programme::Model| {
+            let current = row.archived_on.is_none_or(|day| today < day);
+            Entry { current, ..owned(row.id, row.name, row.section_id, &section_names) }
+        };
         directory.programmes = Names::new(rows.into_iter().map(entry).collect());
     }
     if kind == Kind::Items {
-        parties(db, &mut directory).await?;
+        parties(db, today, &mut directory).await?;
         bases(db, today, &mut directory).await?;
         items(db, &mut directory).await?;
     }
@@ -76,7 +74,7 @@ async fn sections(db: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<Ent
     Ok(rows.into_iter().map(entry).collect())
 }
 
-async fn parties(db: &impl ConnectionTrait, directory: &mut Directory) -> Result<()> {
+async fn parties(db: &impl ConnectionTrait, today: NaiveDate, directory: &mut Directory) -> Result<()> {
     let rows = party::Entity::find().all(db).await?;
     let mut entries = Vec::with_capacity(rows.len());
     for row in rows {
@@ -87,6 +85,7 @@ async fn parties(db: &impl ConnectionTrait, directory: &mut Directory) -> Result
         entries.push(Entry {
             detail: detail.unwrap_or_default(),
             also: row.corporate_number.into_iter().collect(),
+            current: row.archived_on.is_none_or(|day| today < day),
             ..entry(row.id, row.name)
         });
     }
@@ -122,9 +121,9 @@ async fn bases(db: &impl ConnectionTrait, today: NaiveDate, directory: &mut Dire
 
 /// Items by the titles of their versions, the current one's first.
 async fn items(db: &impl ConnectionTrait, directory: &mut Directory) -> Result<()> {
-    let roots: Vec<(Uuid, String, Uuid)> = item::Entity::find()
+    let roots: Vec<(Uuid, String, Uuid, Option<DateTime<Utc>>)> = item::Entity::find()
         .select_only()
-        .columns([item::Column::Id, item::Column::Kind, item::Column::ProgrammeId])
+        .columns([item::Column::Id, item::Column::Kind, item::Column::ProgrammeId, item::Column::ArchivedAt])
         .into_tuple()
         .all(db)
         .await?;
@@ -139,14 +138,20 @@ async fn items(db: &impl ConnectionTrait, directory: &mut Directory) -> Result<(
         titles.entry(item).or_default().push((!current, title));
     }
     let mut entries = Vec::with_capacity(roots.len());
-    for (id, kind, programme) in roots {
+    for (id, kind, programme, archived_at) in roots {
         directory.kinds.insert(id, decoded(&kind, ItemKind::from_code)?);
         let mut titles = titles.remove(&id).unwrap_or_default();
         titles.sort();
         let mut titles = titles.into_iter().map(|(_, title)| title);
         let name = titles.next().unwrap_or_default();
         let detail = directory.programmes.name(programme);
-        entries.push(Entry { detail, also: titles.collect(), owner: Some(programme), ..entry(id, name) });
+        entries.push(Entry {
+            detail,
+            also: titles.collect(),
+            owner: Some(programme),
+            current: archived_at.is_none(),
+            ..entry(id, name)
+        });
     }
     directory.items = Names::new(entries);
     Ok(())

@@ -22,6 +22,8 @@ mod drafts;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
+mod exchange_files;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod item_edit;
