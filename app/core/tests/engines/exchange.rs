@@ -223,7 +223,7 @@ on_both_engines! {
         let lines: Vec<&str> = text.trim_start_matches('\u{FEFF}').lines().collect();
         assert_eq!(back.name, "一覧_取り込めない行.csv");
         assert_eq!(lines[0], "名称,法人番号,取り込めない理由");
-        assert!(lines[1].starts_with("'=悪い事業者,7000012050003,法人番号：法人番号が正しくありません"), "{}", lines[1]);
+        assert!(lines[1].starts_with("'=悪い事業者,7000012050003,法人番号：法人番号の検査数字"), "{}", lines[1]);
         assert!(lines[2].starts_with("長い事業者,12,") && lines.len() == 3);
         assert_eq!(ran(test, &officer, &job).await.state, State::Faulty);
         assert!(before == (file(test).await, entries(test).await), "the register has changed");
