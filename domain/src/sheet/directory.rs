@@ -160,6 +160,13 @@ pub struct Directory {
 }
 
 impl Directory {
+    /// The names of everything, by id.
+    pub fn names(&self) -> BTreeMap<Uuid, String> {
+        let all = [&self.sections, &self.businesses, &self.parties, &self.programmes, &self.bases, &self.items];
+        let entries = all.into_iter().flat_map(Names::entries);
+        entries.map(|entry| (entry.id, entry.name.clone())).collect()
+    }
+
     /// The basis that a text means for an item of a kind. Without a text it is
     /// the only one in use.
     pub(super) fn basis(&self, text: &str, kind: ItemKind) -> Said<Uuid> {

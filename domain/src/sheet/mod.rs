@@ -9,7 +9,6 @@ mod build;
 mod cell;
 mod children;
 mod columns;
-mod difference;
 mod directory;
 mod fault;
 mod item;
@@ -23,7 +22,6 @@ mod tests;
 
 pub use build::{Plan, plan, wanted};
 pub use columns::{Column, Field, Kind, Sheet};
-pub use difference::{FieldChange, fields};
 pub use directory::{Directory, Entry, Names};
 pub use fault::{RowFault, column_letter};
 pub use matching::{Assigned, assign, head_row, is_example, is_reason, match_columns};

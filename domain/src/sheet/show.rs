@@ -1,13 +1,12 @@
-//! Objects as cells: what a filled template holds, and what differences show.
+//! Objects as cells: a cell that says what is held already changes nothing.
 
 use chrono::NaiveDate;
 
 use super::{Directory, Field, lines};
 use crate::{
     date::format_date,
-    item::{DataGroup, Item, ItemVersion, Protection, ProtectionBy, ProtectionKind},
-    party::{Certification, Contact, Party},
-    programme::{Programme, RegisteredBusiness},
+    item::{ItemVersion, Protection, ProtectionKind},
+    programme::Programme,
 };
 
 /// Whether two texts are the same as a cell holds them.
@@ -18,60 +17,8 @@ pub(super) fn same(held: &str, cell: &str) -> bool {
     lines(held) == lines(cell)
 }
 
-/// A field of a party.
-pub(super) fn party(party: &Party, field: Field) -> String {
-    match field {
-        Field::Id => party.id.to_string(),
-        Field::Name => party.name.clone(),
-        Field::Reading => party.reading.clone(),
-        Field::Address => party.address.clone(),
-        Field::Archived => day(party.archived_on),
-        Field::ContactPerson => contact(party, |contact| &contact.person),
-        Field::ContactPhone => contact(party, |contact| &contact.phone),
-        Field::ContactMail => contact(party, |contact| &contact.mail),
-        Field::PartyKind => party.kind.word().to_owned(),
-        Field::CorporateNumber => party.corporate_number.clone().unwrap_or_default(),
-        Field::Certifications => {
-            let names: Vec<&str> = party.certifications.iter().map(|held| held.name.as_str()).collect();
-            names.join("、")
-        }
-        _ => String::new(),
-    }
-}
-
 fn day(day: Option<NaiveDate>) -> String {
     day.map(format_date).unwrap_or_default()
-}
-
-fn contact(party: &Party, field: fn(&Contact) -> &String) -> String {
-    party.contact.as_ref().map(field).cloned().unwrap_or_default()
-}
-
-/// Certifications in full, for people.
-pub(super) fn certifications(party: &Party) -> String {
-    let told = |held: &Certification| {
-        let mut text = held.name.clone();
-        if let Some(number) = &held.number {
-            text.push_str(&format!("　番号 {number}"));
-        }
-        if let Some(day) = held.expires_on {
-            text.push_str(&format!("　期限 {}", format_date(day)));
-        }
-        text
-    };
-    party.certifications.iter().map(told).collect::<Vec<_>>().join("\n")
-}
-
-/// A field of a registered business.
-pub(super) fn business(business: &RegisteredBusiness, field: Field, directory: &Directory) -> String {
-    match field {
-        Field::Id => business.id.to_string(),
-        Field::Name => business.name.clone(),
-        Field::Reading => business.reading.clone(),
-        Field::Archived => day(business.archived_on),
-        Field::Section => directory.sections.unique(business.section.uuid()),
-        _ => String::new(),
-    }
 }
 
 /// A field of a programme.
@@ -85,17 +32,6 @@ pub(super) fn programme(programme: &Programme, field: Field, directory: &Directo
         Field::Purpose => programme.purpose.clone(),
         Field::Subjects => programme.subjects.clone(),
         Field::Description => lines::show_blocks(&programme.description),
-        _ => String::new(),
-    }
-}
-
-/// A field of an item that does not go by versions.
-pub(super) fn item(item: &Item, field: Field, directory: &Directory) -> String {
-    match field {
-        Field::Id => item.id.to_string(),
-        Field::ItemKind => item.kind.word().to_owned(),
-        Field::Programme => directory.programmes.unique(item.programme.uuid()),
-        Field::Parent => item.parent.map(|parent| directory.items.unique(parent.uuid())).unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -120,31 +56,6 @@ pub(super) fn version(version: &ItemVersion, field: Field, directory: &Directory
         }
         _ => String::new(),
     }
-}
-
-/// A data group, for people: one line.
-pub(super) fn group(group: &DataGroup) -> String {
-    let item = |item: &crate::item::DataItem| {
-        let flags = match (item.sensitive, item.my_number) {
-            (true, true) => "〔要配慮・特定〕",
-            (true, false) => "〔要配慮〕",
-            (false, true) => "〔特定〕",
-            (false, false) => "",
-        };
-        format!("{}{flags}", item.name)
-    };
-    let items: Vec<String> = group.items.iter().map(item).collect();
-    let people = group.people.map(|people| format!("（{people}人）")).unwrap_or_default();
-    format!("{}：{}{people}：{}", group.direction.word(), group.subject, items.join("、"))
-}
-
-/// A protection, for people: one line.
-pub(super) fn protection(protection: &Protection) -> String {
-    let by = match protection.by {
-        ProtectionBy::Ward => "区",
-        ProtectionBy::Party => "事業者",
-    };
-    format!("{by}：{}", protection_text(protection))
 }
 
 /// How a protection ends that attaches the item's clause sets.

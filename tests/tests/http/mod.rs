@@ -9,6 +9,7 @@ mod history;
 mod hostile;
 mod links;
 mod nouns;
+mod lists;
 mod pages;
 mod policy;
 mod sign_in;

@@ -120,11 +120,27 @@ impl Visitor<'_> {
 
     /// Chooses a file on a form of our own page and sends it.
     pub(crate) async fn upload(&mut self, path: &str, field: &str, name: &str, content: &[u8]) -> Answer {
-        let mut body = format!(
+        self.upload_with(path, &[], field, name, content).await
+    }
+
+    /// The same on a form with other fields.
+    pub(crate) async fn upload_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        field: &str,
+        name: &str,
+        content: &[u8],
+    ) -> Answer {
+        let mut body = String::new();
+        for (name, value) in fields {
+            body += &format!("--x-x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        }
+        body += &format!(
             "--x-x\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
              Content-Type: application/octet-stream\r\n\r\n"
-        )
-        .into_bytes();
+        );
+        let mut body = body.into_bytes();
         body.extend_from_slice(content);
         body.extend_from_slice(b"\r\n--x-x--\r\n");
         let origin = self.site.address.clone();

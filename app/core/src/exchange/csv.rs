@@ -1,6 +1,6 @@
 //! Text with commas or tabs, in the encodings that Japanese programs write.
 
-use domain::sheet::Row;
+use domain::{sheet::Row, text::spreadsheet_safe};
 use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::book::{CELL, COLUMNS, Form, Found, Grid, ROWS, cell_fault, refused};
@@ -92,7 +92,7 @@ fn push(grid: &mut Grid, number: u32, record: &csv::StringRecord) -> Result<()> 
 fn plain(cell: &str) -> String {
     let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t']) => rest.to_owned(),
+        Some(rest) if spreadsheet_safe(rest) == cell => rest.to_owned(),
         _ => cell,
     }
 }

@@ -18,4 +18,4 @@ pub use job::{
     ColumnSeen, Job, LinePart, SheetSeen, State, begin_check, begin_run, find, forget_old, lines, start,
 };
 pub use template::{FileOut, template};
-pub use work::{Difference, Outcome, import_file};
+pub use work::{Difference, FieldChange, Outcome, import_file};

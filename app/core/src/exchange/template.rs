@@ -5,6 +5,7 @@ use domain::{
     item::{Direction, ItemKind, VersionState},
     party::PartyKind,
     sheet::{Directory, Field, Kind, Names, Sheet as Noun},
+    text::spreadsheet_safe,
 };
 use encoding_rs::SHIFT_JIS;
 use rust_xlsxwriter::{Color, DataValidation, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError};
@@ -113,7 +114,7 @@ pub(super) fn csv(stem: &str, sheets: &[Sheet], shift_jis: bool) -> Result<FileO
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     for sheet in sheets.iter().take(1) {
         for row in std::iter::once(&sheet.heads).chain(&sheet.rows) {
-            let cells = row.iter().map(|cell| safe(cell));
+            let cells = row.iter().map(|cell| spreadsheet_safe(cell).into_owned());
             writer.write_record(cells).map_err(Error::internal(context))?;
         }
     }
@@ -125,11 +126,6 @@ pub(super) fn csv(stem: &str, sheets: &[Sheet], shift_jis: bool) -> Result<FileO
         None => format!("\u{FEFF}{text}").into_bytes(),
     };
     Ok(FileOut { name: format!("{stem}.csv"), media_type: "text/csv; charset=utf-8", bytes })
-}
-
-/// A text that no program takes for a formula; reading takes the mark away.
-fn safe(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// A workbook of these sheets.

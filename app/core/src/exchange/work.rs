@@ -1,12 +1,14 @@
 //! From a file's tables to what would change, and to the change itself.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::{
     bundle::{Bundle, check, give_ids},
     item::Item,
     party::Party,
     programme::{Programme, RegisteredBusiness},
-    sheet::{Assigned, Directory, Entry, FieldChange, Kind, Names, Plan, RowFault, fields, plan, wanted},
+    sheet::{Assigned, Directory, Kind, Plan, RowFault, plan, wanted},
 };
 use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
@@ -16,7 +18,7 @@ use uuid::Uuid;
 use super::{book, directory};
 use crate::{
     Actor, Error, Result, Ward,
-    audit::{Action, canonical, chain},
+    audit::{self, Action, canonical, chain},
     bundle::{ImportReport, Mode, known, run},
     policy::{self, Permission},
     register::rows::{Aggregate, Scope},
@@ -24,6 +26,17 @@ use crate::{
 
 /// Objects read by one statement a table.
 const BATCH: usize = 200;
+
+/// What changes in one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldChange {
+    /// The field, from the outside in.
+    pub label: String,
+    /// What it says now; empty if nothing.
+    pub before: String,
+    /// What it will say.
+    pub after: String,
+}
 
 /// What changes of one object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +103,7 @@ pub(super) async fn work(
         let digest = String::new();
         return Ok(Worked { bundle: made.bundle, faults, differences: Vec::new(), unchanged: 0, digest });
     }
-    differences(made, held, &directory)
+    differences(made, &held, &directory)
 }
 
 async fn held(db: &impl ConnectionTrait, kind: Kind, ids: &[Uuid]) -> Result<Bundle> {
@@ -109,22 +122,22 @@ async fn held(db: &impl ConnectionTrait, kind: Kind, ids: &[Uuid]) -> Result<Bun
     Ok(held)
 }
 
-fn differences(made: Plan, held: Bundle, directory: &Directory) -> Result<Worked> {
-    let directory = with_new(directory, &made.bundle);
-    let mut found = Found { directory, list: Vec::new(), unchanged: 0, digest: Sha256::new() };
-    found.compare(&held.registered_businesses, &made.bundle.registered_businesses, |it| Bundle {
-        registered_businesses: vec![it],
-        ..Bundle::default()
+fn differences(made: Plan, held: &Bundle, directory: &Directory) -> Result<Worked> {
+    let mut names = directory.names();
+    // A new item may hang under another.
+    for item in &made.bundle.items {
+        if let Some(version) = item.current() {
+            names.entry(item.id.uuid()).or_insert_with(|| version.title.clone());
+        }
+    }
+    let mut found = Found { names, list: Vec::new(), unchanged: 0, digest: Sha256::new() };
+    let bundle = &made.bundle;
+    found.compare(&held.registered_businesses, &bundle.registered_businesses, |it| it.name.clone())?;
+    found.compare(&held.parties, &bundle.parties, |it| it.name.clone())?;
+    found.compare(&held.programmes, &bundle.programmes, |it| it.name.clone())?;
+    found.compare(&held.items, &bundle.items, |it| {
+        it.current().map(|version| version.title.clone()).unwrap_or_default()
     })?;
-    found.compare(&held.parties, &made.bundle.parties, |it| Bundle {
-        parties: vec![it],
-        ..Bundle::default()
-    })?;
-    found.compare(&held.programmes, &made.bundle.programmes, |it| Bundle {
-        programmes: vec![it],
-        ..Bundle::default()
-    })?;
-    found.compare(&held.items, &made.bundle.items, |it| Bundle { items: vec![it], ..Bundle::default() })?;
     Ok(Worked {
         bundle: made.bundle,
         faults: Vec::new(),
@@ -134,39 +147,16 @@ fn differences(made: Plan, held: Bundle, directory: &Directory) -> Result<Worked
     })
 }
 
-/// The names of the register with those of the file's new items: one may hang
-/// under another.
-fn with_new(directory: &Directory, bundle: &Bundle) -> Directory {
-    let mut directory = directory.clone();
-    let new = bundle.items.iter().filter(|item| directory.items.get(item.id.uuid()).is_none());
-    let new: Vec<Entry> = new
-        .filter_map(|item| {
-            let name = item.current()?.title.clone();
-            let (id, owner) = (item.id.uuid(), Some(item.programme.uuid()));
-            Some(Entry { id, name, detail: String::new(), also: Vec::new(), owner, current: true })
-        })
-        .collect();
-    if !new.is_empty() {
-        directory.items = Names::new(directory.items.entries().iter().cloned().chain(new).collect());
-    }
-    directory
-}
-
 struct Found {
-    directory: Directory,
+    names: audit::Names,
     list: Vec<Difference>,
     unchanged: usize,
     digest: Sha256,
 }
 
 impl Found {
-    fn compare<A: Aggregate + Clone>(
-        &mut self,
-        held: &[A],
-        made: &[A],
-        bundle: impl Fn(A) -> Bundle,
-    ) -> Result<()> {
-        let held: std::collections::BTreeMap<Uuid, &A> = held.iter().map(|it| (it.id(), it)).collect();
+    fn compare<A: Aggregate>(&mut self, held: &[A], made: &[A], name: impl Fn(&A) -> String) -> Result<()> {
+        let held: BTreeMap<Uuid, &A> = held.iter().map(|it| (it.id(), it)).collect();
         for after in made {
             let before = held.get(&after.id()).copied();
             if before == Some(after) {
@@ -179,28 +169,28 @@ impl Found {
                 self.digest.update(text.len().to_le_bytes());
                 self.digest.update(text);
             }
-            let now = fields(&bundle(after.clone()), &self.directory);
-            let was = before.map(|before| fields(&bundle(before.clone()), &self.directory));
-            let name = now.first().map(|(_, text)| text.clone()).unwrap_or_default();
-            let name = name_of(&now).unwrap_or(name);
             self.list.push(Difference {
                 word: A::NOUN.word().to_owned(),
-                name,
+                name: name(after),
                 id: after.id(),
                 new: before.is_none(),
-                fields: FieldChange::between(&was.unwrap_or_default(), &now),
+                fields: self.fields(before, after)?,
             });
         }
         Ok(())
     }
-}
 
-/// The title or name among fields.
-fn name_of(fields: &[(String, String)]) -> Option<String> {
-    let names = ["件名", "名称", "事業名", "登録業務の名称"];
-    let named = |(label, _): &&(String, String)| names.iter().any(|name| label.starts_with(name));
-    let own = fields.iter().find(|(label, _)| label.starts_with("件名"));
-    own.or_else(|| fields.iter().find(named)).map(|(_, text)| text.clone())
+    fn fields<A: Aggregate>(&self, before: Option<&A>, after: &A) -> Result<Vec<FieldChange>> {
+        let value = |side: &A| serde_json::to_value(side).map_err(Error::internal("違いを示せません。"));
+        let (before, after) = (before.map(value).transpose()?, value(after)?);
+        let told = |found: audit::Difference| FieldChange {
+            label: found.place_text(),
+            before: found.before.unwrap_or_default(),
+            after: found.after.unwrap_or_default(),
+        };
+        let found = audit::differences(before.as_ref(), Some(&after), &self.names);
+        Ok(found.into_iter().map(told).collect())
+    }
 }
 
 /// Takes a file in at once, its columns matched by name: what the command line

@@ -1,8 +1,8 @@
 use azukari_core::{
     Result,
-    exchange::{self, ColumnSeen, Difference, Job, LinePart, SheetSeen, State},
+    exchange::{self, ColumnSeen, Difference, FieldChange, Job, LinePart, SheetSeen, State},
 };
-use domain::sheet::{Field, FieldChange, Kind, RowFault, Sheet, column_letter};
+use domain::sheet::{Field, Kind, RowFault, Sheet, column_letter};
 use leptos::prelude::*;
 
 use super::{
