@@ -182,8 +182,9 @@ const ID: Column = column(F::Id, "ID", &["台帳のID", "id", "識別子"])
 const READING: Column =
     column(F::Reading, "よみ", &["読み", "ふりがな", "フリガナ", "よみがな", "名称のよみ"])
         .note("並べ替えと検索に使います。");
-const ARCHIVED: Column = column(F::Archived, "保管した日", &["使わなくなった日", "使用終了日", "廃止日", "保管日"])
-    .note("使い続けるものは空のままにします。「令和8年3月31日」など。");
+const ARCHIVED: Column =
+    column(F::Archived, "保管した日", &["使わなくなった日", "使用終了日", "廃止日", "保管日"])
+        .note("使い続けるものは空のままにします。「令和8年3月31日」など。");
 const SECTION: &[&str] = &["担当課名", "所管課", "課", "課名", "主管課", "保有課", "保有課（担当課）"];
 
 const PARTIES: &[Column] = &[
@@ -205,7 +206,9 @@ const PARTIES: &[Column] = &[
     column(F::ContactPerson, "連絡先の担当", &["担当者", "連絡先", "担当部署", "担当"])
         .note("公開しません。")
         .example("営業部 見本花子"),
-    column(F::ContactPhone, "連絡先の電話", &["電話", "電話番号", "TEL"]).note("公開しません。").example("00-0000-0000"),
+    column(F::ContactPhone, "連絡先の電話", &["電話", "電話番号", "TEL"])
+        .note("公開しません。")
+        .example("00-0000-0000"),
     column(F::ContactMail, "連絡先のメール", &["メール", "メールアドレス", "E-mail", "mail"])
         .note("公開しません。")
         .example("mihon@example.jp"),

@@ -162,7 +162,8 @@ pub struct Directory {
 impl Directory {
     /// The names of everything, by id.
     pub fn names(&self) -> BTreeMap<Uuid, String> {
-        let all = [&self.sections, &self.businesses, &self.parties, &self.programmes, &self.bases, &self.items];
+        let all =
+            [&self.sections, &self.businesses, &self.parties, &self.programmes, &self.bases, &self.items];
         let entries = all.into_iter().flat_map(Names::entries);
         entries.map(|entry| (entry.id, entry.name.clone())).collect()
     }

@@ -16,7 +16,14 @@ fn id(number: u128) -> Uuid {
 }
 
 fn entry(number: u128, name: &str, owner: Option<u128>) -> Entry {
-    Entry { id: id(number), name: name.into(), detail: String::new(), also: Vec::new(), owner: owner.map(id), current: true }
+    Entry {
+        id: id(number),
+        name: name.into(),
+        detail: String::new(),
+        also: Vec::new(),
+        owner: owner.map(id),
+        current: true,
+    }
 }
 
 /// A ward with two sections of one name, a programme, a business, a party, a
@@ -29,11 +36,22 @@ fn directory() -> Directory {
     };
     let kinds = [(50, ItemKind::Outsourcing), (51, ItemKind::Reoutsourcing), (52, ItemKind::Linkage)];
     Directory {
-        sections: Names::new(vec![section(10, "健康部"), section(11, "土木部"), entry(12, "健康推進課", None)]),
+        sections: Names::new(vec![
+            section(10, "健康部"),
+            section(11, "土木部"),
+            entry(12, "健康推進課", None),
+        ]),
         businesses: Names::new(vec![entry(20, "健診業務", Some(12))]),
-        parties: Names::new(vec![Entry { also: vec!["7000012050002".into()], ..entry(30, "見本情報株式会社", None) }, entry(31, "見本配送", None)]),
+        parties: Names::new(vec![
+            Entry { also: vec!["7000012050002".into()], ..entry(30, "見本情報株式会社", None) },
+            entry(31, "見本配送", None),
+        ]),
         programmes: Names::new(vec![entry(40, "健康診査", Some(12))]),
-        bases: Names::new(vec![entry(50, "委託の条", None), entry(51, "再委託の条", None), entry(52, "結合の条", None)]),
+        bases: Names::new(vec![
+            entry(50, "委託の条", None),
+            entry(51, "再委託の条", None),
+            entry(52, "結合の条", None),
+        ]),
         items: Names::default(),
         kinds: kinds.into_iter().map(|(number, kind)| (id(number), kind)).collect(),
         numbers: [(id(30), "7000012050002".to_owned())].into(),
@@ -124,7 +142,8 @@ fn a_name_that_is_unknown_or_not_alone_names_candidates() {
 
 #[test]
 fn a_party_is_found_by_its_number_before_its_name() {
-    let tables = vec![table("", &["名称", "法人番号"], &[&["別の名", "7000012050002"], &["見本情報株式会社", "9"]])];
+    let tables =
+        vec![table("", &["名称", "法人番号"], &[&["別の名", "7000012050002"], &["見本情報株式会社", "9"]])];
     let (assigned, _) = assign(Kind::Parties, tables);
     let wanted = wanted(Kind::Parties, &assigned, &directory());
     assert_eq!(wanted.into_iter().collect::<Vec<_>>(), [id(30)], "one with another number is another party");
@@ -132,15 +151,44 @@ fn a_party_is_found_by_its_number_before_its_name() {
 
 #[test]
 fn two_rows_of_one_object_are_told() {
-    let plan = made(Kind::Parties, vec![table("", &["名称"], &[&["見本配送"], &["見本配送"], &["新"], &["新"]])]);
-    assert_eq!(told(&plan).into_iter().map(|(place, _)| place).collect::<Vec<_>>(), ["3行目 A列（名称）", "5行目 A列（名称）"]);
+    let plan =
+        made(Kind::Parties, vec![table("", &["名称"], &[&["見本配送"], &["見本配送"], &["新"], &["新"]])]);
+    assert_eq!(
+        told(&plan).into_iter().map(|(place, _)| place).collect::<Vec<_>>(),
+        ["3行目 A列（名称）", "5行目 A列（名称）"]
+    );
 }
 
-const HEADS: [&str; 12] =
-    ["整理番号", "件名", "種別", "事業名", "保有課", "登録業務", "委託先", "もとの案件", "委託理由", "記録媒体", "現行となった日", "状態"];
+const HEADS: [&str; 12] = [
+    "整理番号",
+    "件名",
+    "種別",
+    "事業名",
+    "保有課",
+    "登録業務",
+    "委託先",
+    "もとの案件",
+    "委託理由",
+    "記録媒体",
+    "現行となった日",
+    "状態",
+];
 
 fn item_row<'a>(key: &'a str, title: &'a str, kind: &'a str, parent: &'a str) -> [&'a str; 12] {
-    [key, title, kind, "健康診査", "健康推進課", "健診業務", "見本配送", parent, "・要るため。", "紙、磁気（テープ、円盤）", "46113", "現行"]
+    [
+        key,
+        title,
+        kind,
+        "健康診査",
+        "健康推進課",
+        "健診業務",
+        "見本配送",
+        parent,
+        "・要るため。",
+        "紙、磁気（テープ、円盤）",
+        "46113",
+        "現行",
+    ]
 }
 
 #[test]
@@ -151,7 +199,11 @@ fn an_item_comes_with_its_children_and_its_tree() {
         vec![
             table("保護対策", &["案件", "だれが", "対策"], &[&["1", "事業者", "b"], &["1", "区", "a"]]),
             table("案件", &HEADS, &[&first, &second]),
-            table("情報項目", &["案件", "方向", "だれの", "項目", "要配慮個人情報"], &[&["委託", "提供する", "区民", "氏名、病歴", "病歴"], &["2", "収集", "家族", "氏名", ""]]),
+            table(
+                "情報項目",
+                &["案件", "方向", "だれの", "項目", "要配慮個人情報"],
+                &[&["委託", "提供する", "区民", "氏名、病歴", "病歴"], &["2", "収集", "家族", "氏名", ""]],
+            ),
         ],
     );
     assert_eq!(told(&plan), []);
@@ -163,8 +215,10 @@ fn an_item_comes_with_its_children_and_its_tree() {
     assert_eq!(version.media[1].name, "磁気（テープ、円盤）");
     assert_eq!(version.data_groups[0].direction, Direction::Provided);
     assert!(version.data_groups[0].items[1].sensitive && !version.data_groups[0].items[0].sensitive);
-    assert_eq!(version.protections.iter().map(|p| (p.by, p.text.as_str())).collect::<Vec<_>>(),
-               [(ProtectionBy::Ward, "a"), (ProtectionBy::Party, "b")]);
+    assert_eq!(
+        version.protections.iter().map(|p| (p.by, p.text.as_str())).collect::<Vec<_>>(),
+        [(ProtectionBy::Ward, "a"), (ProtectionBy::Party, "b")]
+    );
     assert_eq!(under.versions[0].data_groups[0].subject, "家族");
 }
 
@@ -178,7 +232,13 @@ fn a_fault_of_the_check_is_told_at_its_cell() {
     let (assigned, _) = assign(Kind::Items, tables);
     let plan = plan(Kind::Items, &assigned, &directory(), Bundle::default(), JOB);
     let path = "$.items[0].versions[0].data_groups[0].items[0].name";
-    let faults = plan.locate(&assigned, vec![crate::Fault::at_path("x", path, "y"), crate::Fault::at_path("x", "$.items[0].versions[0].title", "y")]);
+    let faults = plan.locate(
+        &assigned,
+        vec![
+            crate::Fault::at_path("x", path, "y"),
+            crate::Fault::at_path("x", "$.items[0].versions[0].title", "y"),
+        ],
+    );
     assert_eq!(faults[0].place(), "「情報項目」2行目 D列（項目）");
     assert_eq!(faults[1].place(), "「案件」2行目 B列（件名）");
 }

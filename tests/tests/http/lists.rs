@@ -47,14 +47,21 @@ async fn a_list_goes_through_its_steps_and_comes_in() {
     let mut officer = site.signed_in(Role::Officer).await;
     let before = register(&site).await;
     let (path, columns) = sent(&mut officer, "parties", "委託先.csv", LIST.as_bytes()).await;
-    assert!(columns.main().contains("A列「会社」、C列「なぞ」は、何の列か分かりません"), "{}", columns.main());
+    assert!(
+        columns.main().contains("A列「会社」、C列「なぞ」は、何の列か分かりません"),
+        "{}",
+        columns.main()
+    );
     assert!(columns.main().contains("必要な「名称」の列が見つかりません"));
     // What was not known is chosen by hand.
     let checking = officer.send(&columns, &path, &[("column-0-0", "name")]).await;
     assert_eq!(checking.location(), path);
     let shown = settled(&mut officer, &path).await;
     let main = shown.main();
-    assert!(main.contains("2件を取り込む") && main.contains("見本配送株式会社") && main.contains("<b>太字</b>"), "{main}");
+    assert!(
+        main.contains("2件を取り込む") && main.contains("見本配送株式会社") && main.contains("<b>太字</b>"),
+        "{main}"
+    );
     assert!(register(&site).await == before, "checking has changed the register");
     let done = officer.send(&shown, &path, &[]).await;
     assert_eq!(done.location(), path);
@@ -132,7 +139,11 @@ async fn every_template_opens_and_comes_back_without_a_row() {
             kind => kind,
         };
         let (path, columns) = sent(&mut officer, kind, "ひな形", &file.body).await;
-        assert!(columns.main().contains("すべての列の行き先が分かりました"), "{template}: {}", columns.main());
+        assert!(
+            columns.main().contains("すべての列の行き先が分かりました"),
+            "{template}: {}",
+            columns.main()
+        );
         officer.send(&columns, &path, &[]).await;
         let checked = settled(&mut officer, &path).await;
         assert!(checked.main().contains("取り込む必要はありません"), "{template}: {}", checked.main());

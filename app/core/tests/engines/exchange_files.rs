@@ -79,25 +79,37 @@ fn told(book: &Book) -> Vec<(String, &str)> {
 #[test]
 fn a_workbook_that_unfolds_without_end_is_refused_before_it_is_read() {
     let bomb = vec![b' '; 60 * 1024 * 1024];
-    let strings = changed(&plain(), |name, content| if name == "xl/sharedStrings.xml" { bomb.clone() } else { content }, &[]);
+    let strings = changed(
+        &plain(),
+        |name, content| if name == "xl/sharedStrings.xml" { bomb.clone() } else { content },
+        &[],
+    );
     assert!(strings.len() < 200_000);
     assert_eq!(refused(&strings).0, "file-bomb");
-    let many: Vec<(String, Vec<u8>)> = (0..2_100).map(|number| (format!("xl/p{number}.xml"), Vec::new())).collect();
-    let many: Vec<(&str, Vec<u8>)> = many.iter().map(|(name, content)| (name.as_str(), content.clone())).collect();
+    let many: Vec<(String, Vec<u8>)> =
+        (0..2_100).map(|number| (format!("xl/p{number}.xml"), Vec::new())).collect();
+    let many: Vec<(&str, Vec<u8>)> =
+        many.iter().map(|(name, content)| (name.as_str(), content.clone())).collect();
     assert_eq!(refused(&changed(&plain(), |_, content| content, &many)).0, "file-too-many-parts");
 }
 
 #[test]
 fn a_sheet_of_a_million_rows_is_refused_and_one_of_empty_rows_is_not() {
     let sheet = |cell: &str| {
-        let mut xml = String::from("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+        let mut xml = String::from(
+            "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>",
+        );
         xml.push_str("<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>名称</t></is></c></row>");
         for row in 2..=150_000 {
             xml.push_str(&format!("<row r=\"{row}\"><c r=\"A{row}\">{cell}</c></row>"));
         }
         xml.push_str("</sheetData></worksheet>");
         let is_sheet = |name: &str| name.starts_with("xl/worksheets/sheet");
-        changed(&plain(), |name, content| if is_sheet(name) { xml.clone().into_bytes() } else { content }, &[])
+        changed(
+            &plain(),
+            |name, content| if is_sheet(name) { xml.clone().into_bytes() } else { content },
+            &[],
+        )
     };
     assert_eq!(refused(&sheet("<v>1</v>")).0, "too-many-rows");
     assert_eq!(read(&sheet("")).tables[0].table.rows.len(), 0);
@@ -105,7 +117,8 @@ fn a_sheet_of_a_million_rows_is_refused_and_one_of_empty_rows_is_not() {
 
 #[test]
 fn macros_are_not_read_and_that_is_said() {
-    let read = read(&changed(&plain(), |_, content| content, &[("xl/vbaProject.bin", b"Sub Auto_Open()".to_vec())]));
+    let read =
+        read(&changed(&plain(), |_, content| content, &[("xl/vbaProject.bin", b"Sub Auto_Open()".to_vec())]));
     assert!(read.notes.iter().any(|note| note.contains("マクロは読みません")), "{:?}", read.notes);
     assert_eq!(cells(&read), [["見本"]]);
 }
@@ -113,7 +126,9 @@ fn macros_are_not_read_and_that_is_said() {
 #[test]
 fn files_of_other_formats_say_what_they_are() {
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
-    let compound = |stream: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 600], &utf16(stream)].concat();
+    let compound = |stream: &str| {
+        [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 600], &utf16(stream)].concat()
+    };
     let word = {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         writer.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
@@ -165,7 +180,10 @@ fn dates_come_as_days_whatever_the_cell_is() {
         text(page, 2, &["b", "令和8年4月1日"]);
         page.write_number(3, 1, 46113).unwrap();
     });
-    assert_eq!(cells(&read(&bytes)), [vec!["a", "2026-04-01", "7000012050002"], vec!["b", "令和8年4月1日"], vec!["", "46113"]]);
+    assert_eq!(
+        cells(&read(&bytes)),
+        [vec!["a", "2026-04-01", "7000012050002"], vec!["b", "令和8年4月1日"], vec!["", "46113"]]
+    );
 }
 
 #[test]
@@ -210,15 +228,25 @@ fn sheets_that_are_not_asked_for_are_named() {
     let read = read(&book.save_to_buffer().unwrap());
     assert_eq!(read.tables[0].table.name, "一覧");
     assert_eq!(read.left, ["メモ"]);
-    assert!(read.notes.iter().any(|note| note.contains("非表示のシートは読みません：隠し")), "{:?}", read.notes);
+    assert!(
+        read.notes.iter().any(|note| note.contains("非表示のシートは読みません：隠し")),
+        "{:?}",
+        read.notes
+    );
 }
 
 #[test]
 fn the_encoding_is_told_and_broken_bytes_by_their_line() {
     let list = "名称,法人番号\r\n見本情報㈱,\r\n表示ソフト,\r\n";
     let sjis = SHIFT_JIS.encode(list).0.into_owned();
-    let utf16: Vec<u8> = std::iter::once(0xFEFF).chain(list.encode_utf16()).flat_map(u16::to_le_bytes).collect();
-    for (bytes, word) in [(list.as_bytes().to_vec(), "UTF-8"), (["\u{FEFF}", list].concat().into_bytes(), "UTF-8"), (sjis.clone(), "Shift_JIS"), (utf16, "UTF-16")] {
+    let utf16: Vec<u8> =
+        std::iter::once(0xFEFF).chain(list.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    for (bytes, word) in [
+        (list.as_bytes().to_vec(), "UTF-8"),
+        (["\u{FEFF}", list].concat().into_bytes(), "UTF-8"),
+        (sjis.clone(), "Shift_JIS"),
+        (utf16, "UTF-16"),
+    ] {
         let read = read(&bytes);
         assert!(read.notes[0].contains(word), "{:?}", read.notes);
         assert_eq!(cells(&read), [["見本情報㈱", ""], ["表示ソフト", ""]], "{word}");

@@ -60,7 +60,8 @@ impl Build<'_> {
         let held = self.held.items.remove(&target);
         let new = held.is_none();
         if held.as_ref().is_some_and(|item| item.archived_at.is_some()) {
-            let message = "保管した案件は変えられません。変えるなら、先に案件の画面で保管から戻してください。";
+            let message =
+                "保管した案件は変えられません。変えるなら、先に案件の画面で保管から戻してください。";
             self.faults.push(at(table, row, Some(Field::Title), "archived", message));
             return None;
         }
