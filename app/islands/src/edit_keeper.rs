@@ -8,7 +8,10 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlButtonElement, HtmlElement, HtmlFormElement, SubmitEvent};
 
-use crate::page::{self, Answer};
+use crate::{
+    page::{self, Answer},
+    paste,
+};
 
 /// Where drafts go.
 const DRAFTS: &str = "/drafts";
@@ -45,7 +48,15 @@ pub fn EditKeeper(
         <div
             class="edit-keeper"
             node_ref=keeper.frame
-            on:input=move |_| keeper.typed()
+            on:input=move |event| {
+                paste::preview(&event);
+                keeper.typed();
+            }
+            on:paste=move |event| {
+                if paste::take_rows(&event) {
+                    keeper.typed();
+                }
+            }
             on:change=move |_| keeper.typed()
             on:submit=move |event| keeper.submitted(&event)
         >

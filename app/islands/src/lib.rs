@@ -4,6 +4,7 @@
 pub mod date_echo;
 pub mod edit_keeper;
 mod page;
+pub mod paste;
 
 pub use date_echo::DateEcho;
 pub use edit_keeper::EditKeeper;

@@ -8,6 +8,7 @@ mod life;
 mod part;
 mod paste;
 mod protection;
+pub mod typed;
 mod version;
 
 pub use compare::{ComparedRow, Names, compare};

@@ -11,6 +11,7 @@ mod fold;
 mod limits;
 mod list;
 mod number;
+mod paste;
 mod width;
 
 pub use cell::spreadsheet_safe;
@@ -20,4 +21,5 @@ pub use fold::{fold, fold_key};
 pub use limits::{check_length, length};
 pub use list::{annex_label, annex_labels, join_ja};
 pub use number::{full_width, paper_number, parse_kanji, parse_number};
+pub use paste::{pasted_rows, split_list};
 pub use width::{fold_width, narrow_char, same_but_width, widen};

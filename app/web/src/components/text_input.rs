@@ -22,6 +22,9 @@ pub(crate) fn TextInput(
     /// `short` for numbers.
     #[prop(optional, into)]
     width: Option<&'static str>,
+    /// Takes the focus as the page opens.
+    #[prop(optional)]
+    focused: bool,
 ) -> impl IntoView {
     let control = view! {
         <input
@@ -32,6 +35,7 @@ pub(crate) fn TextInput(
             value=field.value.clone()
             autocomplete=autocomplete
             inputmode=inputmode
+            autofocus=focused
             data-width=width
             aria-describedby=described_by(&field, &hint)
             aria-invalid=invalid(&field)

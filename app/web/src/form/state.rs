@@ -126,7 +126,9 @@ impl FormState {
     #[must_use]
     pub(crate) fn field(&self, name: &str) -> Field {
         let value = self.value(name).to_owned();
-        let stored = self.stored.as_deref().map(|stored| find(stored, name));
+        // What the stored form has no field for, like the reason, cannot differ.
+        let stored = self.stored.as_deref().filter(|stored| stored.iter().any(|(key, _)| key == name));
+        let stored = stored.map(|stored| find(stored, name));
         Field {
             name: name.to_owned(),
             stored: stored.filter(|stored| *stored != value).map(ToOwned::to_owned),
@@ -171,7 +173,8 @@ impl FormState {
         &self.key
     }
 
-    fn errors(&self, name: &str) -> Vec<String> {
+    /// What is wrong with a field.
+    pub(crate) fn errors(&self, name: &str) -> Vec<String> {
         self.faults
             .iter()
             .filter(|fault| matches!(&fault.place, Place::Field(field) if field == name))
@@ -204,12 +207,13 @@ mod tests {
 
     #[test]
     fn a_conflict_shows_what_is_stored_only_where_it_differs_and_takes_its_digest() {
-        let posted = Posted::parse("title=a&reason=same&seen=old&form-page=%2Fp");
+        let posted = Posted::parse("title=a&reason=same&why=x&seen=old&form-page=%2Fp");
         let stored = FormState::new("k2").with("title", "b").with("reason", "same").with("seen", "new");
         let state = FormState::conflict(&posted, stored);
         assert!(state.is_conflict());
         assert_eq!((state.field("title").value, state.field("title").stored), ("a".into(), Some("b".into())));
         assert_eq!(state.field("reason").stored, None);
+        assert_eq!(state.field("why").stored, None);
         assert_eq!((state.value("seen"), state.page()), ("new", "/p"));
     }
 }

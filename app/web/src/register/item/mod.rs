@@ -2,6 +2,7 @@
 
 mod council;
 mod data;
+mod edit;
 mod facts;
 mod filters;
 mod list;
@@ -23,7 +24,8 @@ pub(super) const PATH: &str = "/items";
 /// List and page.
 pub(super) fn routes() -> Vec<Route> {
     let read = Access::Needs(Permission::ReadRegister);
-    vec![Route::get(PATH, read, list::list), Route::get("/items/{id}", read, page::page)]
+    let pages = vec![Route::get(PATH, read, list::list), Route::get("/items/{id}", read, page::page)];
+    [pages, edit::routes()].concat()
 }
 
 /// The page of an item, of one of its versions if told.
