@@ -2,6 +2,7 @@
 
 mod accessible;
 mod addresses;
+mod data_items;
 mod exchange;
 mod forms;
 mod headers;

@@ -55,7 +55,8 @@ impl Html {
     /// The first form of the main part that is posted: where to, and what a
     /// browser would send of it untouched.
     pub(crate) fn form(&self) -> Option<(String, Vec<(String, String)>)> {
-        let form = *self.all("main form[method=post]").first()?;
+        // Above a form that is edited may stand what to do with its draft.
+        let form = *self.all("#edit-form").first().or(self.all("main form[method=post]").first())?;
         let controls = Selector::parse("input[name], select[name], textarea[name]").unwrap();
         let fields = form.select(&controls).filter_map(|control| {
             let kind = control.attr("type").unwrap_or_default();
