@@ -121,11 +121,10 @@ mod tests {
 
     #[test]
     fn a_list_is_taken_apart_outside_brackets() {
-        assert_eq!(split_list("氏名、住所（都道府県、市区町村）、\n 電話番号、"), [
-            "氏名",
-            "住所（都道府県、市区町村）",
-            "電話番号"
-        ]);
+        assert_eq!(
+            split_list("氏名、住所（都道府県、市区町村）、\n 電話番号、"),
+            ["氏名", "住所（都道府県、市区町村）", "電話番号"]
+        );
         assert_eq!(split_list("氏名（漢字、住所"), ["氏名（漢字", "住所"]);
     }
 

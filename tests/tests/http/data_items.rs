@@ -45,14 +45,20 @@ fn ids(page: &Html, group: usize) -> Vec<String> {
 }
 
 /// Presses a button of the form.
-async fn press(visitor: &mut Visitor<'_>, page: &Html, button: (&str, &str), typed: &[(&str, &str)]) -> Answer {
+async fn press(
+    visitor: &mut Visitor<'_>,
+    page: &Html,
+    button: (&str, &str),
+    typed: &[(&str, &str)],
+) -> Answer {
     let (action, mut fields) = page.form().unwrap();
     for (name, value) in typed {
         fields.retain(|(held, _)| held != name);
         fields.push(((*name).to_owned(), (*value).to_owned()));
     }
     fields.push((button.0.to_owned(), button.1.to_owned()));
-    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     visitor.post(&action, &fields).await
 }
 
@@ -62,7 +68,11 @@ async fn what_was_typed_is_saved_with_its_reason_and_the_rows_keep_their_ids() {
     let mut officer = site.signed_in(Role::Officer).await;
     let before = officer.get(&path()).await.page();
     let saved = officer
-        .send(&before, &path(), &[(NAME, MARKUP), ("data_groups[0].people", "４，８００人"), ("reason_for_change", "様式の誤り")])
+        .send(
+            &before,
+            &path(),
+            &[(NAME, MARKUP), ("data_groups[0].people", "４，８００人"), ("reason_for_change", "様式の誤り")],
+        )
         .await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
     let after = officer.get(&path()).await.page();
@@ -192,13 +202,23 @@ async fn buttons_change_the_list_and_save_nothing() {
 #[tokio::test]
 async fn words_of_the_dictionary_are_looked_for_and_put_in() {
     let site = Site::sample().await;
-    for (name, reading, flag) in [("感染症の病歴", "かんせんしょうのびょうれき", "true"), ("感染の経路", "", "")] {
-        let entry = EntryInput { name: name.into(), reading: reading.into(), sensitive: flag.into(), ..EntryInput::default() };
+    for (name, reading, flag) in
+        [("感染症の病歴", "かんせんしょうのびょうれき", "true"), ("感染の経路", "", "")]
+    {
+        let entry = EntryInput {
+            name: name.into(),
+            reading: reading.into(),
+            sensitive: flag.into(),
+            ..EntryInput::default()
+        };
         dictionary::create(&site.home.ward, &operator(), None, &entry).await.unwrap();
     }
     let mut officer = site.signed_in(Role::Officer).await;
     let page = officer.get(&path()).await.page();
-    let found = press(&mut officer, &page, ("op", "look-up:0"), &[("data_groups[0].lookup", "カンセンショウ")]).await.page();
+    let found =
+        press(&mut officer, &page, ("op", "look-up:0"), &[("data_groups[0].lookup", "カンセンショウ")])
+            .await
+            .page();
     let boxes = found.attributes("fieldset.entries input", "name");
     assert_eq!(boxes.len(), 1, "{boxes:?}");
     let added = press(&mut officer, &found, ("op", "insert:0"), &[(&boxes[0], "true")]).await.page();
@@ -215,7 +235,10 @@ async fn a_draft_waits_is_taken_up_and_ends_with_saving() {
     assert!(page.all("[data-draft]").is_empty());
     let before = entries(&site).await;
     let kept = press(&mut officer, &page, ("save-draft", "1"), &[(NAME, "")]).await;
-    assert_eq!((kept.status, kept.location()), (StatusCode::SEE_OTHER, format!("{}?draft=1", path()).as_str()));
+    assert_eq!(
+        (kept.status, kept.location()),
+        (StatusCode::SEE_OTHER, format!("{}?draft=1", path()).as_str())
+    );
     assert_eq!(entries(&site).await, before);
     site.home.clock.advance(chrono::TimeDelta::minutes(3));
     let again = officer.get(&path()).await.page();

@@ -47,7 +47,9 @@ async fn every_role_gets_from_every_route_what_the_policy_says() {
             let as_said = match (expected, &route.method) {
                 (false, _) => status == StatusCode::FORBIDDEN,
                 // Another section's item is not there for who edits their own.
-                (true, &Method::GET) if role == Role::Section && route.path.starts_with("/items/{id}/edit") => {
+                (true, &Method::GET)
+                    if role == Role::Section && route.path.starts_with("/items/{id}/edit") =>
+                {
                     status == StatusCode::NOT_FOUND
                 }
                 (true, &Method::GET) => status == StatusCode::OK || status == StatusCode::SEE_OTHER,

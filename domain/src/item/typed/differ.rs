@@ -22,14 +22,16 @@ pub fn differences(stored: &[TypedGroup], typed: &[TypedGroup]) -> Vec<Differenc
     let held = stored.iter().filter_map(|held| {
         let in_form = typed.iter().find(|typed| same(typed, held));
         let (now, mine) = (held.in_words(), in_form.map(TypedGroup::in_words));
-        (mine.as_ref() != Some(&now)).then(|| Difference { id: held.id.clone(), stored: Some(now), typed: mine })
+        (mine.as_ref() != Some(&now)).then(|| Difference {
+            id: held.id.clone(),
+            stored: Some(now),
+            typed: mine,
+        })
     });
-    let gone = typed.iter().filter(|typed| !typed.id.is_empty() && !stored.iter().any(|held| same(typed, held)));
-    let gone = gone.map(|typed| Difference {
-        id: typed.id.clone(),
-        stored: None,
-        typed: Some(typed.in_words()),
-    });
+    let gone =
+        typed.iter().filter(|typed| !typed.id.is_empty() && !stored.iter().any(|held| same(typed, held)));
+    let gone =
+        gone.map(|typed| Difference { id: typed.id.clone(), stored: None, typed: Some(typed.in_words()) });
     held.chain(gone).collect()
 }
 
@@ -58,8 +60,13 @@ impl TypedGroup {
             .iter()
             .map(|item| {
                 let flags = [(item.sensitive, "要配慮"), (item.my_number, "特定個人情報")];
-                let flags: Vec<&str> = flags.iter().filter(|(held, _)| *held).map(|(_, word)| *word).collect();
-                if flags.is_empty() { item.name.clone() } else { format!("{}［{}］", item.name, flags.join("・")) }
+                let flags: Vec<&str> =
+                    flags.iter().filter(|(held, _)| *held).map(|(_, word)| *word).collect();
+                if flags.is_empty() {
+                    item.name.clone()
+                } else {
+                    format!("{}［{}］", item.name, flags.join("・"))
+                }
             })
             .collect();
         let people = if self.people.is_empty() { String::new() } else { format!("（{}人）", self.people) };
@@ -89,7 +96,8 @@ mod tests {
     #[test]
     fn only_groups_that_differ_stand_beside_each_other() {
         let stored = [group("1", &["氏名"]), group("2", &["住所"]), group("3", &["電話番号"])];
-        let typed = [group("1", &["氏名"]), group("2", &["住所", "年齢"]), group("4", &["性別"]), group("", &["新"])];
+        let typed =
+            [group("1", &["氏名"]), group("2", &["住所", "年齢"]), group("4", &["性別"]), group("", &["新"])];
         let found = differences(&stored, &typed);
         let ids: Vec<&str> = found.iter().map(|found| found.id.as_str()).collect();
         assert_eq!(ids, ["2", "3", "4"]);

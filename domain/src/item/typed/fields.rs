@@ -24,7 +24,8 @@ impl TypedGroup {
                 None => group.set(rest, value),
             }
         }
-        let whole = groups.into_values().map(|(group, items)| Self { items: items.into_values().collect(), ..group });
+        let whole =
+            groups.into_values().map(|(group, items)| Self { items: items.into_values().collect(), ..group });
         let mut groups: Vec<Self> = whole.collect();
         forget_own_places(&mut groups);
         groups

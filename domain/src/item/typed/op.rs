@@ -229,7 +229,8 @@ fn split_item(items: &mut Vec<TypedItem>, group: usize, at: usize) -> Done {
 
 fn add_group(groups: &mut Vec<TypedGroup>, at: usize) -> Done {
     let at = at.min(groups.len());
-    let direction = at.checked_sub(1).and_then(|before| groups.get(before)).map(|group| group.direction.clone());
+    let direction =
+        at.checked_sub(1).and_then(|before| groups.get(before)).map(|group| group.direction.clone());
     let style = groups.first().map(|group| group.subject_style.clone());
     let new = TypedGroup {
         direction: direction.unwrap_or_default(),
@@ -297,7 +298,8 @@ fn place<T>(rows: &mut Vec<T>, mut asked: impl FnMut(&mut T) -> String) {
     let mut staying = Vec::with_capacity(rows.len());
     let mut moving = Vec::new();
     for mut row in rows.drain(..) {
-        match crate::text::parse_number(asked(&mut row).trim()).and_then(|place| usize::try_from(place).ok()) {
+        match crate::text::parse_number(asked(&mut row).trim()).and_then(|place| usize::try_from(place).ok())
+        {
             Some(place) => moving.push((place.max(1) - 1, row)),
             None => staying.push(row),
         }

@@ -30,7 +30,8 @@ impl TypedGroup {
             faults.push(Fault::at_field("direction", format!("{at}.direction"), message));
         }
         let people = people(&self.people).map_err(|()| {
-            let message = "人数は、数字で入力してください（例：4800、４，８００）。分からないときは空のままにします。";
+            let message =
+                "人数は、数字で入力してください（例：4800、４，８００）。分からないときは空のままにします。";
             faults.push(Fault::at_field("people", format!("{at}.people"), message));
         });
         let annex = reference(&self.annex).map_err(|()| {
@@ -59,7 +60,11 @@ impl TypedGroup {
         let read = outcome.parse().ok();
         if read.is_none() {
             let message = "以前の議決等を選んでください。書かないときは、文も空にします。";
-            faults.push(Fault::at_field("earlier-outcome", format!("{at}.earlier_decision.outcome"), message));
+            faults.push(Fault::at_field(
+                "earlier-outcome",
+                format!("{at}.earlier_decision.outcome"),
+                message,
+            ));
         }
         Some(EarlierDecision { outcome: read?, text: text.clone() })
     }

@@ -26,7 +26,10 @@ fn groups(sizes: &[usize]) -> Vec<TypedGroup> {
         direction: "provided".into(),
         subject: format!("対象者{at}"),
         items: (0..*size)
-            .map(|item| TypedItem { id: format!("i{at}.{item}"), ..TypedItem::named(format!("項目{at}.{item}")) })
+            .map(|item| TypedItem {
+                id: format!("i{at}.{item}"),
+                ..TypedItem::named(format!("項目{at}.{item}"))
+            })
             .collect(),
         ..TypedGroup::default()
     };
@@ -116,7 +119,10 @@ fn what_was_pasted_is_added_at_the_end_in_place_of_blank_rows() {
     assert_eq!(run(&mut held, "check-paste:0").said, "4項目を読み取りました。");
     assert!(!held[0].paste.is_empty());
     let done = run(&mut held, "paste:0");
-    assert_eq!((done.said.as_str(), done.focus.as_str()), ("4項目を加えました。", "data_groups[0].items[1].name"));
+    assert_eq!(
+        (done.said.as_str(), done.focus.as_str()),
+        ("4項目を加えました。", "data_groups[0].items[1].name")
+    );
     assert_eq!(names(&held)[1..], ["氏名", "住所（都道府県、市区町村）", "電話番号", "生年月日"]);
     assert_eq!(held[0].paste, "");
     assert_eq!(run(&mut held, "paste:0").said, "加える項目がありません。");
@@ -125,7 +131,8 @@ fn what_was_pasted_is_added_at_the_end_in_place_of_blank_rows() {
 #[test]
 fn columns_of_marks_behind_the_names_are_flags_and_other_columns_are_names() {
     let items = pasted("病名\t○\t\n個人番号\t\t〇\n氏名");
-    let flags: Vec<_> = items.iter().map(|item| (item.name.as_str(), item.sensitive, item.my_number)).collect();
+    let flags: Vec<_> =
+        items.iter().map(|item| (item.name.as_str(), item.sensitive, item.my_number)).collect();
     assert_eq!(flags, [("病名", true, false), ("個人番号", false, true), ("氏名", false, false)]);
     let across: Vec<String> = pasted("氏名\t住所\n性別\t年齢").into_iter().map(|item| item.name).collect();
     assert_eq!(across, ["氏名", "住所", "性別", "年齢"]);
@@ -158,7 +165,11 @@ fn new_rows_that_nothing_was_put_into_are_not_saved_and_stored_ones_are_not_drop
     let mut held = groups(&[1, 1]);
     held[0].items.push(TypedItem::default());
     held[1].items[0].name = String::new();
-    held.push(TypedGroup { direction: "provided".into(), items: vec![TypedItem::default()], ..TypedGroup::default() });
+    held.push(TypedGroup {
+        direction: "provided".into(),
+        items: vec![TypedItem::default()],
+        ..TypedGroup::default()
+    });
     let settled = settled(held);
     assert_eq!(settled.len(), 2);
     assert_eq!(settled[0].items.len(), 1);
@@ -168,12 +179,15 @@ fn new_rows_that_nothing_was_put_into_are_not_saved_and_stored_ones_are_not_drop
 #[test]
 fn buttons_that_no_longer_fit_and_fields_of_no_list_do_nothing() {
     let mut held = groups(&[2]);
-    for op in ["item-up:0.0", "item-up:9.9", "group-up:0", "group-down:0", "remove-item:0.7", "split-group:0.0"] {
+    for op in
+        ["item-up:0.0", "item-up:9.9", "group-up:0", "group-down:0", "remove-item:0.7", "split-group:0.0"]
+    {
         run(&mut held, op);
     }
     assert_eq!(held, groups(&[2]));
     assert_eq!(Op::parse("remove-item:0"), None);
     assert_eq!(Op::parse("burn:0"), None);
-    let odd = [("data_groups[x].subject", "a"), ("data_groups[99999999].subject", "b"), ("data_groups[1]", "c")];
+    let odd =
+        [("data_groups[x].subject", "a"), ("data_groups[99999999].subject", "b"), ("data_groups[1]", "c")];
     assert!(TypedGroup::read(odd).is_empty());
 }

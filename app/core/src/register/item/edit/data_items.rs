@@ -44,8 +44,7 @@ pub async fn offered(ward: &Ward, actor: &Actor, item: &Item, version: &ItemVers
 }
 
 async fn annexes(db: &impl ConnectionTrait, version: &ItemVersion) -> Result<Vec<Choice>> {
-    let used: Vec<Uuid> =
-        version.data_groups.iter().filter_map(|group| group.annex).map(Id::uuid).collect();
+    let used: Vec<Uuid> = version.data_groups.iter().filter_map(|group| group.annex).map(Id::uuid).collect();
     let chosen = annex::Entity::find().filter(annex::Column::Id.is_in(used.iter().copied())).all(db).await?;
     let others = annex::Entity::find()
         .filter(annex::Column::Id.is_not_in(used))
@@ -57,11 +56,7 @@ async fn annexes(db: &impl ConnectionTrait, version: &ItemVersion) -> Result<Vec
     Ok(chosen.into_iter().chain(others).map(|row| Choice { id: row.id, name: row.title }).collect())
 }
 
-async fn outcomes(
-    db: &impl ConnectionTrait,
-    of: &Item,
-    version: &ItemVersion,
-) -> Result<Vec<Choice>> {
+async fn outcomes(db: &impl ConnectionTrait, of: &Item, version: &ItemVersion) -> Result<Vec<Choice>> {
     let near = Query::select()
         .column(item::Column::Id)
         .from(item::Entity)

@@ -9,7 +9,8 @@ use crate::components::TableFrame;
 pub(super) fn Differences(stored: Vec<TypedGroup>, typed: Vec<TypedGroup>) -> impl IntoView {
     let rows = differences(&stored, &typed);
     if rows.is_empty() {
-        return view! { <p class="op-note">"保存されている内容と、入力した内容に違いはありません。"</p> }.into_any();
+        return view! { <p class="op-note">"保存されている内容と、入力した内容に違いはありません。"</p> }
+            .into_any();
     }
     let rows = rows
         .into_iter()

@@ -142,7 +142,8 @@ async fn operate(cx: &Cx, sheet: &mut Sheet, op: &str) -> Result<()> {
         }
     }
     let done = typed::apply(&mut sheet.groups, op, chosen);
-    sheet.done = Done { said: if done.said.is_empty() { sheet.done.said.clone() } else { done.said }, ..done };
+    sheet.done =
+        Done { said: if done.said.is_empty() { sheet.done.said.clone() } else { done.said }, ..done };
     Ok(())
 }
 
@@ -156,11 +157,7 @@ pub(super) fn entry_field(group: usize, entry: &DictionaryEntry) -> String {
 }
 
 fn item_of(entry: DictionaryEntry) -> TypedItem {
-    TypedItem {
-        sensitive: entry.sensitive,
-        my_number: entry.my_number,
-        ..TypedItem::named(entry.name)
-    }
+    TypedItem { sensitive: entry.sensitive, my_number: entry.my_number, ..TypedItem::named(entry.name) }
 }
 
 fn read(values: &[(String, String)]) -> Vec<TypedGroup> {

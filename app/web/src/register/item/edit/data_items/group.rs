@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    more::{Dictionary, References, Paste},
+    more::{Dictionary, Paste, References},
     row::{OpButton, Row},
 };
 use crate::{
@@ -30,7 +30,11 @@ pub(super) fn Group(
     state: FormState,
 ) -> impl IntoView {
     let path = format!("{LIST}[{at}]");
-    let subject = if group.subject.is_empty() { "だれの情報か未入力".to_owned() } else { group.subject.clone() };
+    let subject = if group.subject.is_empty() {
+        "だれの情報か未入力".to_owned()
+    } else {
+        group.subject.clone()
+    };
     let rows = group.items.len();
     let items = group
         .items

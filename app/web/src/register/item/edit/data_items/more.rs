@@ -112,14 +112,21 @@ fn entry_box(at: usize, entry: &DictionaryEntry) -> impl IntoView + use<> {
 
 /// What the group points to: an annex, an earlier decision.
 #[component]
-pub(super) fn References(path: String, group: TypedGroup, offered: Offered, state: FormState) -> impl IntoView {
+pub(super) fn References(
+    path: String,
+    group: TypedGroup,
+    offered: Offered,
+    state: FormState,
+) -> impl IntoView {
     let of = |name: &str, value: &str| field(&path, name, value, &state);
     let annex = of("annex", &group.annex);
     let outcome = of("earlier_decision.outcome", &group.earlier_outcome);
     let text = of("earlier_decision.text", &group.earlier_text);
-    let open = [&annex, &outcome, &text].iter().any(|field| !field.value.is_empty() || !field.errors.is_empty());
+    let open =
+        [&annex, &outcome, &text].iter().any(|field| !field.value.is_empty() || !field.errors.is_empty());
     let options = |none: &'static str, choices: &[Choice]| -> Vec<SelectOption> {
-        let choices = choices.iter().map(|choice| SelectOption::new(choice.id.to_string(), choice.name.clone()));
+        let choices =
+            choices.iter().map(|choice| SelectOption::new(choice.id.to_string(), choice.name.clone()));
         std::iter::once(SelectOption::new("", none)).chain(choices).collect()
     };
     view! {

@@ -15,61 +15,63 @@ use crate::{
 
 /// The form.
 pub(super) fn page(sheet: Sheet, state: FormState) -> Page {
-    head(&sheet.edit).lead("だれの、どのような項目を扱わせるかを、様式に載せる順に入れます。").body(move || {
-        let back = format!("/items/{}/edit", sheet.edit.item.id);
-        let action = format!("{back}/data-items");
-        let Sheet { edit, offered, groups, done, found, stored } = sheet;
-        let kind = edit.item.kind;
-        let last = groups.len();
-        let differences = stored.map(|stored| {
-            view! {
-                <input type="hidden" name=CONFLICT value="1"/>
-                <Differences stored typed=groups.clone()/>
-            }
-        });
-        let said = (!done.said.is_empty())
-            .then(|| view! { <p class="op-note" data-announce="">{done.said}</p> });
-        let empty = groups.is_empty().then(|| {
-            view! {
-                <Empty title="情報項目はまだありません">
-                    <p>"「組を加える」を押して、だれの情報かと、その項目を入れます。"</p>
-                </Empty>
-            }
-        });
-        let mut found = found;
-        let shown = groups
-            .into_iter()
-            .enumerate()
-            .map(|(at, group)| {
-                let found = found.take_if(|(group, _)| *group == at).map(|(_, found)| found);
+    head(&sheet.edit).lead("だれの、どのような項目を扱わせるかを、様式に載せる順に入れます。").body(
+        move || {
+            let back = format!("/items/{}/edit", sheet.edit.item.id);
+            let action = format!("{back}/data-items");
+            let Sheet { edit, offered, groups, done, found, stored } = sheet;
+            let kind = edit.item.kind;
+            let last = groups.len();
+            let differences = stored.map(|stored| {
                 view! {
-                    <Group
-                        at
-                        last
-                        group
-                        kind
-                        offered=offered.clone()
-                        found
-                        focus=done.focus.clone()
-                        state=state.clone()
-                    />
+                    <input type="hidden" name=CONFLICT value="1"/>
+                    <Differences stored typed=groups.clone()/>
                 }
-            })
-            .collect_view();
-        view! {
-            <EditFrame action state=state.clone() back>
-                {said}
-                {differences}
-                {empty}
-                <div class="stack-wide">{shown}</div>
-                <p>
-                    <OpButton value=format!("add-group:{last}") focus=done.focus.clone()>
-                        "組を加える"
-                    </OpButton>
-                </p>
-            </EditFrame>
-        }
-    })
+            });
+            let said = (!done.said.is_empty())
+                .then(|| view! { <p class="op-note" data-announce="">{done.said}</p> });
+            let empty = groups.is_empty().then(|| {
+                view! {
+                    <Empty title="情報項目はまだありません">
+                        <p>"「組を加える」を押して、だれの情報かと、その項目を入れます。"</p>
+                    </Empty>
+                }
+            });
+            let mut found = found;
+            let shown = groups
+                .into_iter()
+                .enumerate()
+                .map(|(at, group)| {
+                    let found = found.take_if(|(group, _)| *group == at).map(|(_, found)| found);
+                    view! {
+                        <Group
+                            at
+                            last
+                            group
+                            kind
+                            offered=offered.clone()
+                            found
+                            focus=done.focus.clone()
+                            state=state.clone()
+                        />
+                    }
+                })
+                .collect_view();
+            view! {
+                <EditFrame action state=state.clone() back>
+                    {said}
+                    {differences}
+                    {empty}
+                    <div class="stack-wide">{shown}</div>
+                    <p>
+                        <OpButton value=format!("add-group:{last}") focus=done.focus.clone()>
+                            "組を加える"
+                        </OpButton>
+                    </p>
+                </EditFrame>
+            }
+        },
+    )
 }
 
 /// Nothing to edit: what is in force was decided.

@@ -52,7 +52,11 @@ pub(super) fn Row(
 ) -> impl IntoView {
     let path = format!("{LIST}[{group}].items[{at}]");
     let place = if item.place.is_empty() { (at + 1).to_string() } else { item.place };
-    let about = if item.name.is_empty() { format!("{}番目の項目", at + 1) } else { format!("「{}」", item.name) };
+    let about = if item.name.is_empty() {
+        format!("{}番目の項目", at + 1)
+    } else {
+        format!("「{}」", item.name)
+    };
     let several = item.name.contains('、').then(|| {
         view! {
             <OpButton value=format!("split-item:{group}.{at}") focus=focus.clone() about=format!("{about}を") small=true>
