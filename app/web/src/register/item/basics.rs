@@ -65,8 +65,13 @@ pub(super) async fn offered(
         programmes: edit::programmes(ward, actor, &words("programme"), chosen("programme")).await?,
         parents,
         sections: offered,
-        businesses: edit::businesses(ward, actor, &words("registered_business"), chosen("registered_business"))
-            .await?,
+        businesses: edit::businesses(
+            ward,
+            actor,
+            &words("registered_business"),
+            chosen("registered_business"),
+        )
+        .await?,
         bases: edit::bases(ward, actor, kind, today, chosen("legal_basis")).await?,
         parties: edit::parties(ward, actor, &words("party"), chosen("party")).await?,
     })
@@ -100,8 +105,14 @@ pub(super) fn read(kind: ItemKind, form: &Posted) -> Result<Basics> {
     let registered_business = chosen(form, "registered_business", "登録業務", &mut faults);
     let legal_basis = chosen(form, "legal_basis", "根拠", &mut faults);
     let party = chosen(form, "party", FormRow::Party.label(kind), &mut faults);
-    let (Some(programme), Some(holding_section), Some(registered_business), Some(legal_basis), Some(party), true) =
-        (programme, holding_section, registered_business, legal_basis, party, faults.is_empty())
+    let (
+        Some(programme),
+        Some(holding_section),
+        Some(registered_business),
+        Some(legal_basis),
+        Some(party),
+        true,
+    ) = (programme, holding_section, registered_business, legal_basis, party, faults.is_empty())
     else {
         return Err(Error::Invalid(faults));
     };

@@ -97,7 +97,8 @@ fn names(view: &ItemView) -> Names {
     let parties = view.parties.iter().map(|(id, party)| (*id, party.printed(None)));
     let bases = view.bases.iter().map(|(id, basis)| (*id, format!("{}{}", basis.instrument, basis.article)));
     let annexes = view.annexes.iter().map(|(id, annex)| (*id, annex.title.clone()));
-    let editions = view.editions.iter().map(|(id, name)| (*id, format!("{}（第{}版）", name.name, name.number)));
+    let editions =
+        view.editions.iter().map(|(id, name)| (*id, format!("{}（第{}版）", name.name, name.number)));
     sections.chain(businesses).chain(parties).chain(bases).chain(annexes).chain(editions).collect()
 }
 

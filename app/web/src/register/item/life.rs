@@ -85,7 +85,9 @@ impl Deed {
             Self::Archive => {
                 "終わった案件を台帳の一覧から外します。内容、資料、履歴は残り、いつでも台帳に戻せます。保管中は編集できません。"
             }
-            Self::BringBack => "保管した案件を台帳の一覧に戻します。現行の版があれば、最後の日を消して効力を続けます。",
+            Self::BringBack => {
+                "保管した案件を台帳の一覧に戻します。現行の版があれば、最後の日を消して効力を続けます。"
+            }
         }
     }
 
@@ -266,14 +268,15 @@ fn happens(deed: Deed, edited: &ItemEdit) -> Option<AnyView> {
         .rev()
         .map(|version| {
             let term = term(version.valid_from, version.valid_to).map(|term| format!("（{term}）"));
-            let text =
-                format!("{}{}「{}」", version.state.word(), term.unwrap_or_default(), version.title);
+            let text = format!("{}{}「{}」", version.state.word(), term.unwrap_or_default(), version.title);
             view! { <li><span>{text}</span><strong>{becomes(version.state)}</strong></li> }
         })
         .collect_view();
-    let added = (deed == Deed::Propose).then(|| view! { <li><span>"改正案"</span><strong>"→ 新しく作られます"</strong></li> });
+    let added = (deed == Deed::Propose)
+        .then(|| view! { <li><span>"改正案"</span><strong>"→ 新しく作られます"</strong></li> });
     let below = (deed == Deed::Archive && edited.below > 0).then(|| {
-        let title = format!("保管されていない再委託が{}件あります。先にそれらを保管してください。", edited.below);
+        let title =
+            format!("保管されていない再委託が{}件あります。先にそれらを保管してください。", edited.below);
         view! { <Notice title tone=Tone::Warning/> }
     });
     Some(

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use domain::{
     Fault,
     date::read_date,
-    item::{ItemKind, PartValue, ItemPart, VALID_FROM, VersionState},
+    item::{ItemKind, ItemPart, PartValue, VALID_FROM, VersionState},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -50,7 +50,9 @@ pub(super) async fn new(cx: Cx) -> Result<Page> {
 async fn like_parent(cx: &Cx, parent: Uuid, state: FormState) -> Result<FormState> {
     let parent = edit::open(cx.ward(), cx.actor()?, parent).await?.item;
     let Some(version) = parent.current() else { return Ok(state) };
-    let PartValue::Basics(basics) = PartValue::of(&parent, version, ItemPart::Basics) else { return Ok(state) };
+    let PartValue::Basics(basics) = PartValue::of(&parent, version, ItemPart::Basics) else {
+        return Ok(state);
+    };
     Ok(state
         .replace("programme", basics.programme.to_string())
         .with("holding_section", basics.holding_section.to_string())
@@ -69,9 +71,7 @@ pub(super) async fn create(cx: Cx) -> Result<Reply> {
         return Ok(shown(FormState::refused(cx.form(), Vec::new())).into());
     }
     let entered = match read(kind, &cx) {
-        Ok(new) => {
-            edit::create(cx.ward(), cx.actor()?, cx.key(), cx.form().get(REASON_FIELD), new).await
-        }
+        Ok(new) => edit::create(cx.ward(), cx.actor()?, cx.key(), cx.form().get(REASON_FIELD), new).await,
         Err(error) => Err(error),
     };
     match entered {
@@ -105,27 +105,33 @@ fn kinds(cx: &Cx) -> Page {
     let programme = cx.query().get("programme").parse::<Uuid>().ok();
     let choices = [
         (ItemKind::Outsourcing, "個人情報を取り扱う業務を、事業者に委託します。"),
-        (ItemKind::Reoutsourcing, "委託を受けた事業者が、業務の一部をほかの事業者に委託します。再々委託も含みます。"),
+        (
+            ItemKind::Reoutsourcing,
+            "委託を受けた事業者が、業務の一部をほかの事業者に委託します。再々委託も含みます。",
+        ),
         (ItemKind::Linkage, "区の電子計算機を、外部の電子計算機と結合します。"),
     ];
-    Page::new("案件の登録").lead("まず、案件の種別を選びます。種別によって様式が異なります。").crumb("案件", PATH).body(move || {
-        let links = choices
-            .into_iter()
-            .map(|(kind, words)| {
-                let within = programme.map(|id| format!("&programme={id}")).unwrap_or_default();
-                let href = format!("{PATH}/new?kind={}{within}", kind.code());
-                view! {
-                    <li>
-                        <span>
-                            <a class="hit" href=href>{kind.word()}</a>
-                            <span class="support">{format!("　{words}")}</span>
-                        </span>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <ul class="link-list narrow">{links}</ul> }
-    })
+    Page::new("案件の登録")
+        .lead("まず、案件の種別を選びます。種別によって様式が異なります。")
+        .crumb("案件", PATH)
+        .body(move || {
+            let links = choices
+                .into_iter()
+                .map(|(kind, words)| {
+                    let within = programme.map(|id| format!("&programme={id}")).unwrap_or_default();
+                    let href = format!("{PATH}/new?kind={}{within}", kind.code());
+                    view! {
+                        <li>
+                            <span>
+                                <a class="hit" href=href>{kind.word()}</a>
+                                <span class="support">{format!("　{words}")}</span>
+                            </span>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! { <ul class="link-list narrow">{links}</ul> }
+        })
 }
 
 fn page(kind: ItemKind, state: FormState, offered: Offered) -> Page {

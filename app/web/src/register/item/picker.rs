@@ -28,21 +28,24 @@ pub(super) fn Picker(
 ) -> impl IntoView {
     let words = words_field(name);
     let narrowed = choices.more || !state.value(&words).is_empty();
+    let of = format!("（{label}）");
+    let words_label = format!("{label}を探す言葉");
+    let hint_more = format!("{label}が多いため、一部だけを並べています。言葉を入れて絞り込めます。");
     let search = narrowed.then(|| {
-        let hint = format!("{label}が多いため、一部だけを並べています。言葉を入れて絞り込めます。");
         view! {
             <div class="picker-search">
-                <TextInput label=format!("{label}を探す言葉") field=state.field(&words) hint/>
-                <Button name=OP_FIELD value=NARROW>"絞り込む"<span class="visually-hidden">{format!("（{label}）")}</span></Button>
+                <TextInput label=words_label field=state.field(&words) hint=hint_more/>
+                <Button name=OP_FIELD value=NARROW>"絞り込む"<span class="visually-hidden">{of}</span></Button>
             </div>
         }
     });
+    let text = label;
     let unchosen = SelectOption::new("", "選んでください");
     let options = std::iter::once(unchosen)
         .chain(choices.list.into_iter().map(|choice| SelectOption::new(choice.id.to_string(), choice.name)))
         .collect::<Vec<_>>();
     view! {
         {search}
-        <Select label field=state.field(name) options hint need=Need::Required/>
+        <Select label=text field=state.field(name) options hint need=Need::Required/>
     }
 }

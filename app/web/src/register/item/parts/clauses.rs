@@ -9,8 +9,9 @@ use leptos::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    Opened, closed, open, renamed,
+    Opened, closed,
     list::ListEditor,
+    open, renamed,
     rows::{Rows, at_rows, field, operated},
 };
 use crate::{
@@ -74,13 +75,18 @@ fn page(opened: &Opened, state: FormState, offered: Vec<Choice>) -> Page {
     let lead = "公開されている特記事項から選びます。並びは、資料が特記事項を挙げる順です。";
     opened.page().lead(lead).body(move || {
         let notice = (below > 0).then(|| {
-            let title =
-                format!("この案件には再委託が{below}件あります。再委託契約に付させる特記事項も選んでください。");
+            let title = format!(
+                "この案件には再委託が{below}件あります。再委託契約に付させる特記事項も選んでください。"
+            );
             view! { <Notice title/> }
         });
         let fields = move |state: &FormState, at: usize| {
             let editions = std::iter::once(SelectOption::new("", "選んでください"))
-                .chain(offered.iter().map(|choice| SelectOption::new(choice.id.to_string(), choice.name.clone())))
+                .chain(
+                    offered
+                        .iter()
+                        .map(|choice| SelectOption::new(choice.id.to_string(), choice.name.clone())),
+                )
                 .collect::<Vec<_>>();
             let roles: Vec<_> =
                 ClauseSetRole::ALL.iter().map(|role| SelectOption::new(role.code(), role.word())).collect();

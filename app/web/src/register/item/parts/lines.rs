@@ -8,8 +8,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    Opened, closed, open, optional, renamed,
+    Opened, closed,
     list::ListEditor,
+    open, optional, renamed,
     rows::{Rows, at_rows, field, operated},
 };
 use crate::{

@@ -8,8 +8,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    Opened, closed, open, renamed,
+    Opened, closed,
     list::ListEditor,
+    open, renamed,
     rows::{Rows, at_rows, field, operated},
 };
 use crate::{
@@ -21,10 +22,7 @@ use crate::{
 const MEDIA: Rows = Rows { name: "media", columns: &["name", "id"], typed: &["name"] };
 
 pub(super) fn routes(edit: Access) -> Vec<Route> {
-    vec![
-        Route::get("/items/{id}/edit/media", edit, show),
-        Route::post("/items/{id}/edit/media", edit, save),
-    ]
+    vec![Route::get("/items/{id}/edit/media", edit, show), Route::post("/items/{id}/edit/media", edit, save)]
 }
 
 /// GET /items/{id}/edit/media
@@ -35,9 +33,8 @@ async fn show(cx: Cx) -> Result<Reply> {
 }
 
 fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
-    let row = |medium: &Medium| {
-        vec![medium.name.clone(), medium.id.map(|id| id.to_string()).unwrap_or_default()]
-    };
+    let row =
+        |medium: &Medium| vec![medium.name.clone(), medium.id.map(|id| id.to_string()).unwrap_or_default()];
     let mut list: Vec<Vec<String>> = opened.version.media.iter().map(row).collect();
     if list.is_empty() {
         list.push(vec![String::new(), String::new()]);

@@ -68,7 +68,8 @@ impl Opened {
     /// The page of the part, without its body.
     fn page(&self) -> Page {
         let (id, kind) = (self.id(), self.edited.item.kind);
-        let page = Page::new(format!("{}：{}", self.part.label(kind), self.version.title)).kicker("案件の編集");
+        let page =
+            Page::new(format!("{}：{}", self.part.label(kind), self.version.title)).kicker("案件の編集");
         page.crumb("案件", PATH)
             .crumb(self.version.title.clone(), href(id, None))
             .crumb("編集", format!("{}/edit", href(id, None)))

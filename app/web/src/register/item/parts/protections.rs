@@ -8,8 +8,9 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    Opened, closed, open, renamed,
+    Opened, closed,
     list::ListEditor,
+    open, renamed,
     rows::{Rows, at_rows, field, operated},
 };
 use crate::{

@@ -149,12 +149,12 @@ mod tests {
 
     fn after(op: &str, form: &str) -> Vec<String> {
         let posted = Posted::parse(&format!("{form}&op={op}&title=keep&form-key=k"));
-        let split = |_: &Rows, text: &str| {
-            text.split('/').map(|text| vec![text.to_owned(), String::new()]).collect()
-        };
+        let split =
+            |_: &Rows, text: &str| text.split('/').map(|text| vec![text.to_owned(), String::new()]).collect();
         let state = operated(&posted, &[LINES], split).unwrap();
         assert_eq!((state.value("title"), state.key()), ("keep", "k"));
-        let rows = LINES.read(|name| state.values().iter().find(|(held, _)| held == name).map(|(_, v)| v.as_str()));
+        let rows =
+            LINES.read(|name| state.values().iter().find(|(held, _)| held == name).map(|(_, v)| v.as_str()));
         assert_eq!(rows.len(), LINES.count(&state));
         rows.into_iter().map(|row| row.concat()).collect()
     }
