@@ -44,7 +44,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
 }
 
 /// Which version is edited, or why none is.
-fn state(edited: &ItemEdit) -> AnyView {
+pub(super) fn state(edited: &ItemEdit) -> AnyView {
     let id = edited.item.id.uuid();
     let Some(version) = edited.version() else {
         let (title, words) = if edited.item.archived_at.is_some() {

@@ -2,7 +2,7 @@ use azukari_core::{Error, Result};
 use domain::item::{ItemPart, PartValue};
 use leptos::prelude::*;
 
-use super::{Opened, closed, open};
+use super::{Opened, closed, open, refused};
 use crate::{
     components::EditFrame,
     form::{FormState, OP_FIELD},
@@ -22,7 +22,7 @@ pub(super) fn routes(edit: Access) -> Vec<Route> {
 
 /// GET /items/{id}/edit/basics
 async fn show(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::Basics).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::Basics).await? else { return closed(&cx, ItemPart::Basics).await };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
     let kind = opened.edited.item.kind;
     let value = |field: &str| state.value(field).to_owned();
@@ -40,7 +40,9 @@ fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
 
 /// POST /items/{id}/edit/basics
 async fn save(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::Basics).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::Basics).await? else {
+        return refused(&cx, ItemPart::Basics).await;
+    };
     let kind = opened.edited.item.kind;
     let value = |field: &str| cx.form().get(field).to_owned();
     let offered = basics::offered(&cx, kind, value, Some(opened.id())).await?;

@@ -31,7 +31,9 @@ pub(super) fn routes(edit: Access) -> Vec<Route> {
 
 /// GET /items/{id}/edit/clauses
 async fn show(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::ClauseSets).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::ClauseSets).await? else {
+        return closed(&cx, ItemPart::ClauseSets).await;
+    };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
     let offered = offered(&cx, &opened).await?;
     Ok(page(&opened, state, offered).into())
@@ -50,7 +52,9 @@ fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
 
 /// POST /items/{id}/edit/clauses
 async fn save(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::ClauseSets).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::ClauseSets).await? else {
+        return refused(&cx, ItemPart::ClauseSets).await;
+    };
     let offered = offered(&cx, &opened).await?;
     if let Some(state) = operated(cx.form(), &[SETS], |_, _| Vec::new()) {
         return Ok(page(&opened, state, offered).into());

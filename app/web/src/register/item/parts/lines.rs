@@ -45,7 +45,7 @@ pub(super) fn routes(edit: Access) -> Vec<Route> {
 }
 
 async fn show(cx: Cx, part: ItemPart) -> Result<Reply> {
-    let Some(opened) = open(&cx, part).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, part).await? else { return closed(&cx, part).await };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
     Ok(page(&opened, state).into())
 }
@@ -71,7 +71,7 @@ fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
 }
 
 async fn save(cx: Cx, part: ItemPart) -> Result<Reply> {
-    let Some(opened) = open(&cx, part).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, part).await? else { return refused(&cx, part).await };
     let list = rows(part);
     let paste = |_: &Rows, text: &str| pasted_lines(text).into_iter().map(row).collect();
     if let Some(state) = operated(cx.form(), &[list], paste) {

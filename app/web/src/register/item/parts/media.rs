@@ -27,7 +27,7 @@ pub(super) fn routes(edit: Access) -> Vec<Route> {
 
 /// GET /items/{id}/edit/media
 async fn show(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::Media).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::Media).await? else { return closed(&cx, ItemPart::Media).await };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
     Ok(page(&opened, state).into())
 }
@@ -44,7 +44,7 @@ fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
 
 /// POST /items/{id}/edit/media
 async fn save(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::Media).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::Media).await? else { return refused(&cx, ItemPart::Media).await };
     let paste =
         |_: &Rows, text: &str| pasted_texts(text).into_iter().map(|name| vec![name, String::new()]).collect();
     if let Some(state) = operated(cx.form(), &[MEDIA], paste) {

@@ -17,9 +17,14 @@ use domain::{
     Fault,
     item::{ItemPart, ItemVersion, PartValue},
 };
+use http::StatusCode;
+use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{PATH, href, tasks::part_path};
+use super::{
+    PATH, href,
+    tasks::{deeds, part_path, state},
+};
 use crate::{
     form::FormState,
     routing::{Access, Cx, Page, Reply, Route},
@@ -72,7 +77,7 @@ impl Opened {
             Page::new(format!("{}：{}", self.part.label(kind), self.version.title)).kicker("案件の編集");
         page.crumb("案件", PATH)
             .crumb(self.version.title.clone(), href(id, None))
-            .crumb("編集", format!("{}/edit", href(id, None)))
+            .crumb("編集", tasks_path(id))
     }
 
     /// Where its form posts to.
@@ -82,7 +87,7 @@ impl Opened {
 
     /// Where its editor leaves to without saving.
     fn back(&self) -> String {
-        format!("{}/edit", href(self.id(), None))
+        tasks_path(self.id())
     }
 
     /// Saves what was typed.
@@ -105,9 +110,29 @@ impl Opened {
     }
 }
 
-/// Where a part cannot be edited now, its task list says why.
-fn closed(cx: &Cx) -> Result<Reply> {
-    Ok(Reply::see_other(format!("{}/edit", href(cx.id("id", "案件")?, None))))
+/// The page of a part that cannot be edited now: it says why.
+async fn closed(cx: &Cx, part: ItemPart) -> Result<Reply> {
+    Ok(closed_page(cx, part).await?.into())
+}
+
+/// Somebody meanwhile led the item to where the part cannot be edited.
+async fn refused(cx: &Cx, part: ItemPart) -> Result<Reply> {
+    Ok(closed_page(cx, part).await?.status(StatusCode::CONFLICT).into())
+}
+
+async fn closed_page(cx: &Cx, part: ItemPart) -> Result<Page> {
+    let edited = edit::open(cx.ward(), cx.actor()?, cx.id("id", "案件")?).await?;
+    let (id, kind) = (edited.item.id.uuid(), edited.item.kind);
+    let title = edited.item.current().map(|version| version.title.clone()).unwrap_or_default();
+    let page = Page::new(format!("{}：{title}", part.label(kind))).kicker("案件の編集");
+    let page = page.crumb("案件", PATH).crumb(title, href(id, None)).crumb("編集", tasks_path(id));
+    Ok(page.body(move || {
+        view! { <div class="narrow stack">{state(&edited)}{deeds(&edited)}</div> }
+    }))
+}
+
+fn tasks_path(item: Uuid) -> String {
+    format!("{}/edit", href(item, None))
 }
 
 /// Renames the fields of faults.

@@ -33,7 +33,9 @@ pub(super) fn routes(edit: Access) -> Vec<Route> {
 
 /// GET /items/{id}/edit/protections
 async fn show(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::Protections).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::Protections).await? else {
+        return closed(&cx, ItemPart::Protections).await;
+    };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
     Ok(page(&opened, state).into())
 }
@@ -62,7 +64,9 @@ fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
 
 /// POST /items/{id}/edit/protections
 async fn save(cx: Cx) -> Result<Reply> {
-    let Some(opened) = open(&cx, ItemPart::Protections).await? else { return closed(&cx) };
+    let Some(opened) = open(&cx, ItemPart::Protections).await? else {
+        return refused(&cx, ItemPart::Protections).await;
+    };
     let paste = |_: &Rows, text: &str| pasted_texts(text).into_iter().map(new_row).collect();
     if let Some(state) = operated(cx.form(), &[WARD, PARTY], paste) {
         return Ok(page(&opened, numbered_when_new(state)).into());
