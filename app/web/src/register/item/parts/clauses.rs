@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::{
     Opened, closed,
     list::ListEditor,
-    open, renamed,
+    open, refused, renamed,
     rows::{Rows, at_rows, field, operated},
 };
 use crate::{

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     Opened, closed,
     list::ListEditor,
-    open, optional, renamed,
+    open, optional, refused, renamed,
     rows::{Rows, at_rows, field, operated},
 };
 use crate::{

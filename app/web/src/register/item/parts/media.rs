@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{
     Opened, closed,
     list::ListEditor,
-    open, renamed,
+    open, refused, renamed,
     rows::{Rows, at_rows, field, operated},
 };
 use crate::{
