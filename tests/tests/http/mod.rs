@@ -8,6 +8,7 @@ mod forms;
 mod headers;
 mod history;
 mod hostile;
+mod items;
 mod links;
 mod lists;
 mod nouns;

@@ -129,7 +129,7 @@ pub async fn save_part(
         |item| if value.put(item, version) { Ok(()) } else { Err(missing()) },
     )
     .await;
-    saved.map_err(|error| at_part(error, place.into_inner()))
+    saved.map_err(|error| at_part(error, place.load(Ordering::Relaxed)))
 }
 
 /// Names the fields of a version by their place within it.
