@@ -10,6 +10,8 @@ mod audit;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod basics;
+#[cfg(test)]
 mod bundle_faults;
 #[cfg(test)]
 mod bundles;
@@ -27,6 +29,8 @@ mod exchange_files;
 mod idempotency;
 #[cfg(test)]
 mod item_edit;
+#[cfg(test)]
+mod lives;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

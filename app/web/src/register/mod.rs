@@ -1,8 +1,11 @@
-//! The register: programmes, items, parties, annexes.
+//! The register: programmes, items, parties, annexes, and what they rest on.
 
 mod annex;
 mod blocks;
+mod business;
+mod dictionary;
 mod item;
+mod legal;
 mod marked;
 mod party;
 mod programme;
@@ -19,5 +22,14 @@ use crate::routing::Route;
 
 /// Lists, pages and forms of the register's nouns.
 pub(crate) fn routes() -> Vec<Route> {
-    [programme::routes(), item::routes(), annex::routes(), party::routes()].concat()
+    [
+        programme::routes(),
+        item::routes(),
+        annex::routes(),
+        party::routes(),
+        business::routes(),
+        legal::routes(),
+        dictionary::routes(),
+    ]
+    .concat()
 }
