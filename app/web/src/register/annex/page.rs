@@ -37,7 +37,7 @@ fn body(view: AnnexView, may_edit: bool) -> impl IntoView {
     let list = annex
         .entries
         .into_iter()
-        .map(|entry| view! { <li class="data-item">{entry.name}</li> })
+        .map(|entry| view! { <li>{entry.name}</li> })
         .collect_view();
     view! {
         <div class="stack-wide">
