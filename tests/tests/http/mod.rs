@@ -7,6 +7,7 @@ mod forms;
 mod headers;
 mod history;
 mod hostile;
+mod ledger;
 mod links;
 mod lists;
 mod nouns;

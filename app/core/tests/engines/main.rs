@@ -28,6 +28,8 @@ mod idempotency;
 #[cfg(test)]
 mod item_edit;
 #[cfg(test)]
+mod ledger;
+#[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod parties;

@@ -3,6 +3,7 @@
 mod annex;
 mod blocks;
 mod item;
+mod ledger;
 mod marked;
 mod party;
 mod programme;
@@ -19,5 +20,5 @@ use crate::routing::Route;
 
 /// Lists, pages and forms of the register's nouns.
 pub(crate) fn routes() -> Vec<Route> {
-    [programme::routes(), item::routes(), annex::routes(), party::routes()].concat()
+    [programme::routes(), item::routes(), ledger::routes(), annex::routes(), party::routes()].concat()
 }

@@ -3,7 +3,7 @@
 mod council;
 mod data;
 mod facts;
-mod filters;
+pub(super) mod filters;
 mod list;
 mod page;
 mod period;
