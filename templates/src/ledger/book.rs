@@ -8,13 +8,14 @@ use pdf_writer::{Finish as _, Ref};
 use super::draw::{Length, Type, width};
 use super::file::{File, Target as _};
 use super::letters::{Letters, Style};
-use super::page::{BOTTOM, FOOT, HEAD, HEIGHT, LEFT, Page, RIGHT, TOP, WIDTH};
+use super::page::{BOTTOM, FOOT, HEAD, HEIGHT, LEFT, Page, RIGHT, WIDTH};
 use super::table::{Cut, Grid, PAD, ROW, ROW_HEAD, tall};
 use super::tags::{Mark, Tags};
 use super::wrap::wrap;
 use super::{Cells, Ledger, LedgerError};
 
 mod end;
+mod section;
 
 const TITLE: Type = Type { style: Style::Strong, size: 1_600, lead: 2_400 };
 const NOTE: Type = Type { style: Style::Plain, size: 850, lead: 1_250 };
@@ -217,74 +218,6 @@ impl<W: Write> Book<W> {
         let roles = self.grid.columns.iter().map(|column| column.role == Cells::Heads);
         let cells = parts.cells.into_iter().zip(roles).map(|((id, marks), heads)| (id, marks, heads));
         Ok(tags.row(row, body, cells, &mut self.file)?)
-    }
-
-    /// Heading, bookmark, table head; on a new page unless the first row fits.
-    fn begin_section(&mut self, name: String) -> Result<(), LedgerError> {
-        self.end_section()?;
-        let heads = tall(self.grid.heads.height());
-        let gap = if self.page.y == TOP { 0 } else { 900 };
-        let first = tall(self.cut.height().min(WHOLE));
-        if self.page.y - gap - HEADING.lead - heads - first < BOTTOM {
-            self.turn(false)?;
-        } else {
-            self.page.y -= gap;
-        }
-        self.bookmarks.push(Bookmark { title: name.clone(), page: self.page.id, top: self.page.y });
-        let owner = self.tags.as_mut().map_or(self.page.id, |tags| tags.begin_section(&mut self.file));
-        let mark = self.page.mark(b"H2", owner);
-        self.page.ops.text(&mut self.letters, HEADING, (LEFT, self.page.y - HEADING.drop()), &name);
-        self.page.end();
-        self.page.y -= HEADING.lead;
-        if let Some(tags) = &mut self.tags {
-            tags.heading(mark, &mut self.file)?;
-        }
-        self.section = name;
-        self.table_head(false)
-    }
-
-    fn end_section(&mut self) -> Result<(), LedgerError> {
-        self.page.end_table(&self.grid.edges);
-        if let Some(tags) = &mut self.tags {
-            tags.end_section(&mut self.file)?;
-        }
-        Ok(())
-    }
-
-    /// The heads of the columns; said once a section, shown on each page.
-    fn table_head(&mut self, again: bool) -> Result<(), LedgerError> {
-        let height = tall(self.grid.heads.height());
-        let top = self.page.y;
-        self.page.table = Some(top);
-        self.page.ornament();
-        self.page.ops.ground((LEFT, top - height), (RIGHT - LEFT, height));
-        self.page.end();
-        self.page.rules.rule((LEFT, top), (RIGHT, top));
-        let mut cells = Vec::new();
-        if again {
-            self.page.ornament();
-        }
-        for (at, column) in self.grid.columns.iter().enumerate() {
-            let point = (self.grid.edges[at] + PAD, top - PAD - ROW_HEAD.drop());
-            let lines = self.grid.heads.of(at, 0..usize::MAX);
-            if !again {
-                let id = self.tags.as_ref().map_or(self.page.id, |_| self.file.take());
-                cells.push((id, self.page.mark(b"TH", id)));
-            }
-            self.page.ops.lines(&mut self.letters, ROW_HEAD, point, &column.head, lines);
-            if !again {
-                self.page.end();
-            }
-        }
-        if again {
-            self.page.end();
-        }
-        self.page.y -= height;
-        self.page.rules.rule((LEFT, self.page.y), (RIGHT, self.page.y));
-        match &mut self.tags {
-            Some(tags) if !again => Ok(tags.table_head(&cells, &mut self.file)?),
-            _ => Ok(()),
-        }
     }
 
     /// Ends the page and begins the next, within a table or not.

@@ -6,5 +6,6 @@ mod characters;
 mod file;
 mod fixture;
 mod layout;
+mod ledger;
 mod printed;
 mod tools;

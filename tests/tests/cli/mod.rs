@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod bundles;
+mod ledger;
 mod papers;
 mod refused;
 mod serve;

@@ -9,6 +9,7 @@ mod headers;
 mod history;
 mod hostile;
 mod items;
+mod ledger;
 mod links;
 mod lists;
 mod nouns;

@@ -2,6 +2,7 @@
 //! measured from outside on the release binary, beside the bars.
 
 mod figure;
+mod ledger;
 mod pages;
 mod paper;
 mod peer;
@@ -32,6 +33,7 @@ pub(crate) fn run(place: &Place) -> Result<()> {
     })?;
     // A peer that is not there is named in the table and takes nothing from it.
     let _ = steps.run("peer", || peer::measure(place, folder.path(), &paper, &mut figures));
+    steps.run("ledger of 100,000 items", || ledger::measure(&binary, folder.path(), &mut figures))?;
     figures.print();
     steps.finish(false)
 }

@@ -31,6 +31,7 @@ mod idempotency;
 mod item_edit;
 #[cfg(test)]
 mod lives;
+mod ledger;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

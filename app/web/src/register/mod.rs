@@ -5,6 +5,7 @@ mod blocks;
 mod business;
 mod dictionary;
 mod item;
+mod ledger;
 mod legal;
 mod marked;
 mod party;
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Vec<Route> {
     [
         programme::routes(),
         item::routes(),
+        ledger::routes(),
         annex::routes(),
         party::routes(),
         business::routes(),

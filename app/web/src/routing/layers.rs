@@ -53,7 +53,9 @@ pub(crate) fn build(app: App, routes: Vec<Route>) -> Router {
 
 /// Papers and pictures are compressed already.
 fn compression() -> CompressionLayer<impl Predicate> {
-    let worth = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
+    let worth = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("application/vnd.openxmlformats"));
     CompressionLayer::new().gzip(true).compress_when(worth)
 }
 

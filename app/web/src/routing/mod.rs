@@ -21,6 +21,6 @@ pub(crate) use cx::Cx;
 pub(crate) use headers::page_policy;
 pub(crate) use layers::build;
 pub(crate) use page::Page;
-pub(crate) use reply::{FileReply, Reply};
+pub(crate) use reply::{FileReply, Reply, file_response};
 pub(crate) use route::Route;
 pub use route::{Access, RouteInfo};

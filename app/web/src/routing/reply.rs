@@ -1,3 +1,4 @@
+use axum::{body::Body, response::Response};
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header};
 
@@ -14,7 +15,7 @@ pub(crate) enum Reply {
     /// An answer of the API.
     Json(StatusCode, serde_json::Value),
     /// Made by hand, for what the others do not cover.
-    Raw(Box<axum::response::Response>),
+    Raw(Box<Response>),
 }
 
 impl Reply {
@@ -50,19 +51,24 @@ pub(crate) struct FileReply {
 }
 
 impl FileReply {
-    pub(super) fn into_response(self) -> axum::response::Response {
-        let mut response = axum::response::Response::new(axum::body::Body::from(self.bytes));
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
-        // Framed by our own pages: the paper is shown inside them.
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'"));
-        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
-        if let Ok(value) = HeaderValue::try_from(disposition(&self.name, self.inline)) {
-            headers.insert(header::CONTENT_DISPOSITION, value);
-        }
-        response
+    pub(super) fn into_response(self) -> Response {
+        file_response(&self.name, self.media_type, self.inline, self.bytes.into())
     }
+}
+
+/// A file, whose content may still be on its way.
+pub(crate) fn file_response(name: &str, media_type: &'static str, inline: bool, body: Body) -> Response {
+    let mut response = Response::new(body);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    // Framed by our own pages: the paper is shown inside them.
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    if let Ok(value) = HeaderValue::try_from(disposition(name, inline)) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    response
 }
 
 /// RFC 6266: a plain name for old programs, the real one in UTF-8 beside it.

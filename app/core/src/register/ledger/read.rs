@@ -84,17 +84,12 @@ fn wants_some(query: &ItemQuery) -> bool {
     *query != paging
 }
 
-/// In force on the day. A past version of which nobody knows the end is not.
+/// In force on the day, as `Item::in_force_on` has it with [`later`].
 fn in_force(request: &LedgerRequest, table: &Alias) -> Condition {
     let column = |column: item_version::Column| Expr::col((table.clone(), column));
     let (from, to) = (item_version::Column::ValidFrom, item_version::Column::ValidTo);
-    let state = column(item_version::Column::State);
     Condition::all()
-        .add(
-            Condition::any()
-                .add(state.clone().eq(VersionState::InForce.code()))
-                .add(state.eq(VersionState::Past.code()).and(column(to).is_not_null())),
-        )
+        .add(column(item_version::Column::State).ne(VersionState::Proposal.code()))
         .add(Condition::any().add(column(from).is_null()).add(column(from).lte(request.on)))
         .add(Condition::any().add(column(to).is_null()).add(column(to).gte(request.on)))
 }

@@ -5,6 +5,7 @@ use std::{borrow::Cow, io::Write};
 
 use domain::date::format_date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError};
+use zip::result::ZipError;
 
 use super::{
     CONTEXT, Head, TITLE,
@@ -104,7 +105,7 @@ fn fitting(text: &str) -> Cow<'_, str> {
 
 fn broken(error: XlsxError) -> Error {
     match error {
-        XlsxError::IoError(error) => failed(error),
+        XlsxError::IoError(error) | XlsxError::ZipError(ZipError::Io(error)) => failed(error),
         other => Error::internal(CONTEXT)(other),
     }
 }

@@ -34,11 +34,7 @@ fn body(view: AnnexView, may_edit: bool) -> impl IntoView {
     let shelve = edit("archive", if archived.is_some() { "元に戻す" } else { "保管する" });
     let note = (!annex.note.is_empty()).then(|| view! { <p class="prewrap">{annex.note}</p> });
     let head = format!("{}（{}項目）", annex.title, annex.entries.len());
-    let list = annex
-        .entries
-        .into_iter()
-        .map(|entry| view! { <li class="data-item">{entry.name}</li> })
-        .collect_view();
+    let list = annex.entries.into_iter().map(|entry| view! { <li>{entry.name}</li> }).collect_view();
     view! {
         <div class="stack-wide">
             {archived.map(|_| view! { <p><ArchivedTag archived_on=archived/></p> })}

@@ -15,7 +15,7 @@ use crate::{
 const UNPLACED: &str = "none";
 
 /// The filters of an address. Values that are none are left out of account.
-pub(super) fn read(query: &Posted) -> ItemQuery {
+pub(in crate::register) fn read(query: &Posted) -> ItemQuery {
     ItemQuery {
         search: query.get("q").to_owned(),
         kind: ItemKind::from_code(query.get("kind")),
@@ -28,7 +28,11 @@ pub(super) fn read(query: &Posted) -> ItemQuery {
 }
 
 /// The filters that are on, each with the way to take it off.
-pub(super) fn tags(query: &Posted, asked: &ItemQuery, sections: &[SectionName]) -> Vec<FilterTag> {
+pub(in crate::register) fn tags(
+    query: &Posted,
+    asked: &ItemQuery,
+    sections: &[SectionName],
+) -> Vec<FilterTag> {
     let mut tags = Vec::new();
     let mut tag =
         |name: &str, text: String| tags.push(FilterTag::new(PATH, query, name, query.get(name), text));

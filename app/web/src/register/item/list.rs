@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     components::{ButtonKind, ButtonLink, Empty, FilterTags, Pagination, Paging, Sorting},
+    register::ledger,
     routing::{Cx, Page},
 };
 
@@ -35,6 +36,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let proposals = cx.may(Permission::ReadSubmissions);
     let may_import = cx.may(Permission::ImportBundle) && cx.offers("/imports");
     let page = Page::new("案件").lead("業務委託、再委託、外部結合の台帳です。");
+    let ledger = ledger::href(&query);
     Ok(page.body(move || {
         let tags = filters::tags(&query, &asked, &sections);
         let found = if rows.is_empty() {
@@ -43,6 +45,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
             view! {
                 <ItemTable rows label="案件の一覧" sorting/>
                 <Pagination paging/>
+                <p><a href=ledger>"この条件の台帳を印刷・書き出し"</a></p>
             }
             .into_any()
         };

@@ -6,7 +6,7 @@ mod council;
 mod data;
 mod edit;
 mod facts;
-mod filters;
+pub(super) mod filters;
 mod life;
 mod list;
 mod new;
