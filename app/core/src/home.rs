@@ -20,7 +20,7 @@ use crate::{
     council::{self, OutcomeLine, SessionName, SubmissionLine, session},
     policy::{self, Permission, Role},
     register::{
-        item::{ItemQuery, ItemRow, list, sees_proposals, unplaced},
+        item::{self as items, ItemQuery, ItemRow, sees_proposals, unplaced},
         lookup::{self, SectionName},
         organisation,
         rows::Scope,
@@ -65,8 +65,10 @@ pub struct NextSession {
 pub struct OwnSection {
     /// The section.
     pub section: SectionName,
-    /// How many items it holds.
+    /// How many items it holds, counted up to 1,000.
     pub total: u64,
+    /// Whether it holds more.
+    pub more: bool,
     /// The first of them, by title.
     pub items: Vec<ItemRow>,
 }
@@ -186,11 +188,8 @@ async fn own_section(ward: &Ward, actor: &Actor) -> Result<Option<OwnSection>> {
     let Some(id) = account.and_then(|row| row.section_id) else { return Ok(None) };
     let Some(section) = lookup::sections_by_id(db, [id]).await?.remove(&id) else { return Ok(None) };
     let query = ItemQuery { section: Some(id), limit: OWN_ITEMS, ..ItemQuery::default() };
-    Ok(Some(OwnSection {
-        section,
-        total: crate::register::item::count(ward, actor, &query).await?,
-        items: list(ward, actor, &query).await?,
-    }))
+    let page = items::page(ward, actor, &query).await?;
+    Ok(Some(OwnSection { section, total: page.total, more: page.more, items: page.rows }))
 }
 
 async fn conditional(db: &impl ConnectionTrait) -> Result<Vec<OutcomeLine>> {
