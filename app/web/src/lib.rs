@@ -12,8 +12,10 @@ mod history;
 mod home;
 mod register;
 mod routing;
+mod search;
 mod session;
 mod shell;
+mod views;
 
 use axum::Router;
 use azukari_core::Ward;
@@ -43,6 +45,8 @@ fn table() -> Vec<routing::Route> {
         account::routes(),
         council::routes(),
         exchange::routes(),
+        views::routes(),
+        search::routes(),
         form::routes(),
         history::routes(),
         api::routes(),

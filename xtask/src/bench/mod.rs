@@ -2,9 +2,11 @@
 //! measured from outside on the release binary, beside the bars.
 
 mod figure;
+mod fill;
 mod pages;
 mod paper;
 mod peer;
+mod register;
 mod ward;
 
 use anyhow::Result;
@@ -15,8 +17,9 @@ use crate::step::Steps;
 use figure::Figures;
 use ward::Ward;
 
-/// Builds the release binary, measures, and prints a table.
-pub(crate) fn run(place: &Place) -> Result<()> {
+/// Builds the release binary, measures, and prints a table. Registers are filled
+/// with at most `most` items.
+pub(crate) fn run(place: &Place, most: usize) -> Result<()> {
     let mut steps = Steps::default();
     let binary = server::build(place, &mut steps, Profile::Release)?;
     let folder = tempfile::Builder::new().prefix("azukari-bench-").tempdir()?;
@@ -32,6 +35,7 @@ pub(crate) fn run(place: &Place) -> Result<()> {
     })?;
     // A peer that is not there is named in the table and takes nothing from it.
     let _ = steps.run("peer", || peer::measure(place, folder.path(), &paper, &mut figures));
+    register::measure(&binary, most, &mut steps, &mut figures)?;
     figures.print();
     steps.finish(false)
 }

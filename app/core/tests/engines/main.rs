@@ -20,6 +20,7 @@ mod dictionary;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
+mod finding;
 mod idempotency;
 #[cfg(test)]
 mod item_edit;

@@ -5,7 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Id,
     item::{Item, ItemKind, ItemVersion, VersionState},
     text::fold,
 };
@@ -202,6 +201,8 @@ fn facets(item: &Item, version: &ItemVersion, beside: Option<&ItemVersion>, name
 
 #[cfg(test)]
 mod tests {
+    use domain::Id;
+
     use super::*;
 
     fn names() -> Names {

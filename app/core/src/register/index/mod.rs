@@ -18,6 +18,7 @@ use domain::bundle::Noun;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect as _};
 use uuid::Uuid;
 
+pub(crate) use nouns::name;
 pub(crate) use query::{Column, Cursor, Entry, Find, find, lines};
 pub(crate) use terms::{Base, Facet, words};
 
@@ -39,8 +40,11 @@ const BATCH: usize = 200;
 
 /// What has entries, in an order in which names are there before the entries
 /// that repeat them.
-const NOUNS: [Noun; 11] = [
+const NOUNS: [Noun; 14] = [
+    Noun::ImplementingBody,
+    Noun::Department,
     Noun::Section,
+    Noun::DictionaryEntry,
     Noun::LegalBasis,
     Noun::ClauseSet,
     Noun::Party,
@@ -61,10 +65,6 @@ pub(crate) async fn refresh(
     let mut work: BTreeMap<Noun, BTreeSet<Uuid>> = BTreeMap::new();
     for (noun, ids) in changed {
         work.entry(noun).or_default().extend(ids);
-    }
-    if let Some(departments) = work.remove(&Noun::Department) {
-        let sections = nouns::sections_of(db, departments).await?;
-        work.entry(Noun::Section).or_default().extend(sections);
     }
     for noun in NOUNS {
         let ids: Vec<Uuid> = work.remove(&noun).unwrap_or_default().into_iter().collect();

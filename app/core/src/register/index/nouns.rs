@@ -7,12 +7,14 @@ use domain::{
     bundle::Noun,
     clauses::{Clause, ClauseItem, ClauseSet},
     council::{Outcome, Part, Session, Submission},
+    dictionary::DictionaryEntry,
     legal::LegalBasis,
+    organisation::{Department, ImplementingBody, Section},
     party::Party,
     programme::{Block, Programme, RegisteredBusiness},
 };
 use entity::{
-    annex, clause_edition, clause_set, council_session, item, item_version, legal_basis, outcome, party,
+    annex, clause_edition, clause_set, council_session, department, dictionary_entry, implementing_body, item, item_version, legal_basis, outcome, party,
     programme, registered_business, section, submission, version_clause_set,
 };
 use sea_orm::{
@@ -30,9 +32,12 @@ use crate::{
 };
 
 /// A noun as the index names it.
-pub(super) fn name(noun: Noun) -> &'static str {
+pub(crate) fn name(noun: Noun) -> &'static str {
     match noun {
-        Noun::Section => "section",
+        Noun::ImplementingBody => ImplementingBody::KIND,
+        Noun::Department => Department::KIND,
+        Noun::Section => Section::KIND,
+        Noun::DictionaryEntry => DictionaryEntry::KIND,
         Noun::LegalBasis => LegalBasis::KIND,
         Noun::ClauseSet => ClauseSet::KIND,
         Noun::Party => Party::KIND,
@@ -50,6 +55,9 @@ pub(super) fn name(noun: Noun) -> &'static str {
 /// The ids of all objects of a noun.
 pub(super) async fn all(db: &impl ConnectionTrait, noun: Noun) -> Result<Vec<Uuid>> {
     match noun {
+        Noun::ImplementingBody => ids::<implementing_body::Entity>(db, implementing_body::Column::Id).await,
+        Noun::Department => ids::<department::Entity>(db, department::Column::Id).await,
+        Noun::DictionaryEntry => ids::<dictionary_entry::Entity>(db, dictionary_entry::Column::Id).await,
         Noun::Section => ids::<section::Entity>(db, section::Column::Id).await,
         Noun::LegalBasis => ids::<legal_basis::Entity>(db, legal_basis::Column::Id).await,
         Noun::ClauseSet => ids::<clause_set::Entity>(db, clause_set::Column::Id).await,
@@ -67,15 +75,6 @@ pub(super) async fn all(db: &impl ConnectionTrait, noun: Noun) -> Result<Vec<Uui
     }
 }
 
-/// The sections of departments.
-pub(super) async fn sections_of(
-    db: &impl ConnectionTrait,
-    departments: impl IntoIterator<Item = Uuid>,
-) -> Result<Vec<Uuid>> {
-    let of = Condition::all().add(section::Column::DepartmentId.is_in(departments));
-    column::<section::Entity>(db, section::Column::Id, of).await
-}
-
 /// What has the names of these objects in its entries.
 pub(super) async fn named_by(
     db: &impl ConnectionTrait,
@@ -91,6 +90,10 @@ pub(super) async fn named_by(
     };
     let all = |condition| Condition::all().add(condition);
     Ok(match noun {
+        Noun::Department => {
+            let of = all(section::Column::DepartmentId.is_in(of()));
+            vec![(Noun::Section, column::<section::Entity>(db, section::Column::Id, of).await?)]
+        }
         Noun::Section => vec![
             (Noun::Item, items(all(item_version::Column::HoldingSectionId.is_in(of()))).await?),
             (
@@ -168,6 +171,9 @@ pub(super) async fn documents(
     scope: &Scope,
 ) -> Result<Vec<Document>> {
     match noun {
+        Noun::ImplementingBody => each::<ImplementingBody>(db, scope, |it| named(it, &it.name)).await,
+        Noun::Department => each::<Department>(db, scope, |it| named(it, &it.name)).await,
+        Noun::DictionaryEntry => each::<DictionaryEntry>(db, scope, |it| named(it, &it.name).text(&it.reading)).await,
         Noun::Section => sections(db, scope).await,
         Noun::LegalBasis => each::<LegalBasis>(db, scope, legal_basis).await,
         Noun::ClauseSet => each::<ClauseSet>(db, scope, clause_set).await,
@@ -177,7 +183,7 @@ pub(super) async fn documents(
             let found = RegisteredBusiness::load(db, scope).await?;
             let sections = sections_by_id(db, found.iter().map(|it| it.section.uuid())).await?;
             let document = |it: &RegisteredBusiness| {
-                held(Document::named(name(noun), it.id(), &it.name), sections.get(&it.section.uuid()))
+                held(named(it, &it.name).text(&it.reading), sections.get(&it.section.uuid()))
             };
             Ok(found.iter().map(document).collect())
         }
@@ -191,7 +197,7 @@ pub(super) async fn documents(
             Ok(found.iter().map(document).collect())
         }
         Noun::Session => each::<Session>(db, scope, |it| {
-            staff(Document::named(name(Noun::Session), it.id(), &it.label()))
+            staff(named(it, &it.label()))
         })
         .await,
         Noun::Submission => each::<Submission>(db, scope, submission).await,
@@ -214,9 +220,22 @@ async fn sections(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Docume
         Scope::All | Scope::Query(_) => all(db, Noun::Section).await?,
     };
     let found = sections_by_id(db, wanted).await?;
-    let document =
-        |section: &SectionName| Document::named(name(Noun::Section), section.id, &section.full());
+    let readings = names::<section::Entity>(
+        db,
+        section::Column::Id,
+        section::Column::Reading,
+        found.keys().copied(),
+    )
+    .await?;
+    let document = |section: &SectionName| {
+        let reading = readings.get(&section.id).cloned().unwrap_or_default();
+        Document::named(Section::KIND, section.id, &section.full()).text(reading)
+    };
     Ok(found.values().map(document).collect())
+}
+
+fn named<A: Aggregate>(aggregate: &A, title: &str) -> Document {
+    Document::named(A::KIND, aggregate.id(), title)
 }
 
 /// An entry that names its section.

@@ -159,6 +159,19 @@ pub(crate) fn unplaced() -> Condition {
         .add(item_version::Column::Id.not_in_subquery(printed))
 }
 
+/// The condition that a version stands for its item in the lists of an actor.
+pub(crate) fn listed(actor: &Actor) -> Condition {
+    let mut listed = Condition::all().add(item_version::Column::IsCurrent.eq(true));
+    if !sees_proposals(actor) {
+        listed = listed.add(item_version::Column::State.eq(VersionState::InForce.code()));
+    }
+    match policy::reach(actor, Permission::ReadRegister) {
+        Reach::All => listed,
+        Reach::Sections(own) => listed.add(item_version::Column::HoldingSectionId.is_in(own)),
+        Reach::Nothing => listed.add(item_version::Column::HoldingSectionId.is_in(Vec::<Uuid>::new())),
+    }
+}
+
 /// Finds a page of items.
 ///
 /// # Errors

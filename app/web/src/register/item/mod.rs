@@ -6,6 +6,7 @@ mod facts;
 mod filters;
 mod list;
 mod page;
+mod panel;
 mod period;
 mod protections;
 mod sections;
@@ -13,6 +14,7 @@ mod table;
 mod tree;
 
 use azukari_core::policy::Permission;
+pub(crate) use filters::kept as kept_filters;
 pub(crate) use table::ItemTable;
 
 use crate::routing::{Access, Route};
