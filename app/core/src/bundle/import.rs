@@ -3,11 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Fault,
-    bundle::{Bundle, Noun, check, give_ids},
+    bundle::{Bundle, check, give_ids},
 };
 use sea_orm::SqlErr;
 use serde::Serialize;
-use uuid::Uuid;
 
 use super::{changes::Changes, known};
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
     audit::Action,
     council::outcome,
     policy::{self, Permission},
-    register::{index, organisation, rows::Aggregate},
+    register::organisation,
     store::WriteTx,
 };
 
@@ -97,47 +96,29 @@ async fn run(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<ImportR
     let programmes = Changes::compare(db, &bundle.programmes).await?;
     // What is referred to comes before what refers to it; what outcomes are
     // about closes the circle at the end.
-    let mut written = Written::default();
     let mut nouns = vec![ward_itself(tx, bundle, at).await?];
-    nouns.push(written.add(&Changes::compare(db, &bundle.implementing_bodies).await?, tx, at).await?);
-    nouns.push(written.add(&Changes::compare(db, &bundle.departments).await?, tx, at).await?);
-    nouns.push(written.add(&Changes::compare(db, &bundle.sections).await?, tx, at).await?);
-    nouns.push(written.add(&Changes::compare(db, &bundle.legal_bases).await?, tx, at).await?);
-    nouns.push(written.add(&Changes::compare(db, &bundle.registered_businesses).await?, tx, at).await?);
-    nouns.push(written.add(&Changes::compare(db, &bundle.dictionary_entries).await?, tx, at).await?);
-    nouns.push(written.add(&Changes::compare(db, &bundle.parties).await?, tx, at).await?);
-    nouns.push(written.add(&Changes::compare(db, &bundle.annexes).await?, tx, at).await?);
-    nouns.push(written.add(&clause_sets, tx, at).await?);
-    let sessions = written.add(&Changes::compare(db, &bundle.sessions).await?, tx, at).await?;
-    let decided = written.add(&outcomes, tx, at).await?;
-    nouns.push(written.add(&programmes, tx, at).await?);
-    nouns.push(written.add(&items, tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.implementing_bodies).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.departments).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.sections).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.legal_bases).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.registered_businesses).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.dictionary_entries).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.parties).await?.write(tx, at).await?);
+    nouns.push(Changes::compare(db, &bundle.annexes).await?.write(tx, at).await?);
+    nouns.push(clause_sets.write(tx, at).await?);
+    let sessions = Changes::compare(db, &bundle.sessions).await?.write(tx, at).await?;
+    let decided = outcomes.write(tx, at).await?;
+    nouns.push(programmes.write(tx, at).await?);
+    nouns.push(items.write(tx, at).await?);
     nouns.push(sessions);
-    nouns.push(written.add(&submissions, tx, at).await?);
+    nouns.push(submissions.write(tx, at).await?);
     nouns.push(decided);
     let about: Vec<_> = outcomes.list.iter().map(|change| change.after).collect();
     outcome::link(db, &about).await?;
     let mut faults = items.remove_versions(tx).await?;
     faults.extend(clause_sets.remove_editions(tx).await?);
     no_faults(faults)?;
-    index::refresh(db, written.0).await?;
     Ok(ImportReport { nouns })
-}
-
-/// What was written, for the index: made once all of it is there.
-#[derive(Default)]
-struct Written(Vec<(Noun, Vec<Uuid>)>);
-
-impl Written {
-    async fn add<A: Aggregate>(
-        &mut self,
-        changes: &Changes<'_, A>,
-        tx: &WriteTx,
-        at: DateTime<Utc>,
-    ) -> Result<NounReport> {
-        self.0.push((A::NOUN, changes.list.iter().map(|change| change.after.id()).collect()));
-        changes.write(tx, at).await
-    }
 }
 
 async fn ward_itself(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<NounReport> {

@@ -15,10 +15,7 @@ use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{
-    index,
-    rows::{Aggregate, Scope},
-};
+use super::rows::{Aggregate, Scope};
 use crate::{
     Actor, Error, Result, Ward,
     audit::{Action, canonical, chain},
@@ -104,7 +101,6 @@ pub(crate) async fn create<A: Editable>(
         hold_rules(tx, &object).await?;
         A::save(tx.conn(), &[&object], at).await?;
         tx.created(A::KIND, object.id(), &object).await?;
-        index::refresh(tx.conn(), [(A::NOUN, vec![object.id()])]).await?;
         Ok(object.id().to_string())
     })
     .await?;
@@ -172,7 +168,6 @@ pub(crate) async fn change_asking<A: Editable, P: Serialize>(
                 A::save(tx.conn(), &[&after], at).await?;
                 tx.updated(A::KIND, id, &before, &after).await?;
                 idempotency::done(tx, actor, &attempt, at).await?;
-                index::refresh(tx.conn(), [(A::NOUN, vec![id])]).await?;
             }
             Ok(after)
         })

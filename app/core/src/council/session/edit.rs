@@ -19,7 +19,7 @@ use crate::{
     audit::Action,
     idempotency,
     policy::{self, Permission},
-    register::{index, rows::Aggregate as _},
+    register::rows::Aggregate as _,
 };
 
 /// The most sessions a fiscal year can have.
@@ -113,7 +113,6 @@ pub async fn create(
         free(tx.conn(), &created).await?;
         row(&created, at).into_active_model().insert(tx.conn()).await?;
         tx.created(Session::KIND, created.id.uuid(), &created).await?;
-        index::refresh(tx.conn(), [(Session::NOUN, vec![created.id.uuid()])]).await?;
         Ok(created.id.to_string())
     })
     .await;
@@ -166,8 +165,7 @@ pub async fn update(
                 );
                 return Err(Error::Conflict(message));
             }
-            tx.updated(Session::KIND, id.uuid(), &before, &after).await?;
-            index::refresh(db, [(Session::NOUN, vec![id.uuid()])]).await
+            tx.updated(Session::KIND, id.uuid(), &before, &after).await
         })
         .await;
     done.map_err(|error| taken(error, &after))

@@ -80,7 +80,7 @@ fn of_item(item: &Item, names: &Names) -> Vec<Document> {
     let beside = proposal.filter(|proposal| proposal.id != current.id);
     let alone = |version: &ItemVersion| {
         let mut bases = Vec::new();
-        if version.id == current.id && version.state == VersionState::InForce {
+        if version.id == current.id && version.state == VersionState::InForce && item.archived_at.is_none() {
             bases.push(Base::Public);
         }
         let ended = version.state == VersionState::InForce
@@ -94,6 +94,9 @@ fn of_item(item: &Item, names: &Names) -> Vec<Document> {
     let mut bases = vec![Base::Staff];
     if beside.is_none() {
         bases.extend(alone(current));
+    }
+    if item.archived_at.is_some() {
+        bases = bases.into_iter().filter(|base| *base == Base::Dated).chain([Base::Shelved]).collect();
     }
     documents.push(document(item, current, beside, names, bases));
     for version in &item.versions {

@@ -2,8 +2,8 @@
 //! register in the transaction that changes it. Derived, so that it can be made
 //! again at any time, and no part of the audit trail.
 //!
-//! Whoever saves an aggregate by itself calls [`refresh`] afterwards, in the
-//! same transaction.
+//! It follows the trail: what a transaction reports as changed is entered anew
+//! before it ends, and nobody who saves something has to think of it.
 
 mod document;
 mod items;
@@ -57,14 +57,14 @@ const NOUNS: [Noun; 14] = [
     Noun::Item,
 ];
 
-/// Makes the entries of objects anew, and of those that repeat their names.
-pub(crate) async fn refresh(
-    db: &impl ConnectionTrait,
-    changed: impl IntoIterator<Item = (Noun, Vec<Uuid>)>,
-) -> Result<()> {
+/// Makes the entries of objects that changed anew, by their kind in the trail,
+/// and of those that repeat their names.
+pub(crate) async fn follow(db: &impl ConnectionTrait, changed: BTreeMap<String, Vec<Uuid>>) -> Result<()> {
     let mut work: BTreeMap<Noun, BTreeSet<Uuid>> = BTreeMap::new();
-    for (noun, ids) in changed {
-        work.entry(noun).or_default().extend(ids);
+    for (kind, ids) in changed {
+        if let Some(noun) = NOUNS.into_iter().find(|noun| nouns::name(*noun) == kind) {
+            work.entry(noun).or_default().extend(ids);
+        }
     }
     for noun in NOUNS {
         let ids: Vec<Uuid> = work.remove(&noun).unwrap_or_default().into_iter().collect();

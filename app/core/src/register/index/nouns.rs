@@ -177,7 +177,7 @@ pub(super) async fn documents(
         Noun::Section => sections(db, scope).await,
         Noun::LegalBasis => each::<LegalBasis>(db, scope, legal_basis).await,
         Noun::ClauseSet => each::<ClauseSet>(db, scope, clause_set).await,
-        Noun::Party => each::<Party>(db, scope, party).await,
+        Noun::Party => Ok(Party::load(db, scope).await?.iter().flat_map(parties).collect()),
         Noun::Annex => each::<Annex>(db, scope, annex).await,
         Noun::RegisteredBusiness => {
             let found = RegisteredBusiness::load(db, scope).await?;
@@ -191,7 +191,7 @@ pub(super) async fn documents(
             let found = Programme::load(db, scope).await?;
             let sections = sections_by_id(db, found.iter().map(|it| it.section.uuid())).await?;
             let document = |it: &Programme| {
-                let named = Document::named(name(noun), it.id(), &it.name).text(&it.purpose).text(&it.subjects);
+                let named = Document::named(name(noun), it.id(), &it.name).text(&it.reading).text(&it.purpose).text(&it.subjects);
                 held(blocks(named, &it.description), sections.get(&it.section.uuid()))
             };
             Ok(found.iter().map(document).collect())
@@ -258,8 +258,19 @@ fn legal_basis(basis: &LegalBasis) -> Document {
     Document::named(LegalBasis::KIND, basis.id(), &title).text(&basis.cover_label).text(&basis.form_heading)
 }
 
+/// Whom to call is told to staff alone.
+fn parties(party: &Party) -> Vec<Document> {
+    let told = self::party(party);
+    let Some(contact) = &party.contact else { return vec![told] };
+    let lines = [&contact.person, &contact.phone, &contact.mail];
+    let all = lines.into_iter().fold(told.clone(), Document::text);
+    vec![staff(all), Document { bases: vec![Base::Public], ..told }]
+}
+
 fn party(party: &Party) -> Document {
     let named = Document::named(Party::KIND, party.id(), &party.name)
+        .text(&party.reading)
+        .text(&party.address)
         .text(party.corporate_number.clone().unwrap_or_default());
     party.certifications.iter().fold(named, |document, held| {
         document.text(&held.name).text(held.number.clone().unwrap_or_default())
@@ -268,7 +279,7 @@ fn party(party: &Party) -> Document {
 
 fn annex(annex: &Annex) -> Document {
     let entries: Vec<&str> = annex.entries.iter().map(|entry| entry.name.as_str()).collect();
-    Document::named(Annex::KIND, annex.id(), &annex.title).text(entries.join("、"))
+    Document::named(Annex::KIND, annex.id(), &annex.title).text(&annex.note).text(entries.join("、"))
 }
 
 fn clause_set(set: &ClauseSet) -> Document {

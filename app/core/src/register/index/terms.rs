@@ -55,6 +55,8 @@ pub(crate) enum Base {
     Public,
     /// Whoever asks for a day on which it was in force.
     Dated,
+    /// Those who look for what was put away.
+    Shelved,
 }
 
 impl Facet<'_> {

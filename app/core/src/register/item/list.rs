@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use domain::item::{Direction, ItemKind, VersionState};
-use entity::{item_version, submission_part};
+use entity::{item, item_version, submission_part};
 use sea_orm::{
     ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
 };
@@ -15,7 +15,7 @@ use crate::{
     policy::{self, Permission, Reach},
     register::{
         index::{self, Base, Column, Cursor, Facet, Find, ITEM},
-        rows::decoded,
+        rows::{Scope, decoded},
     },
 };
 
@@ -94,6 +94,8 @@ pub struct ItemQuery {
     pub day: Option<NaiveDate>,
     /// With a proposal that no paper prints yet.
     pub unplaced: bool,
+    /// Put away instead of in use.
+    pub archived: bool,
     /// In this order.
     pub order: ItemOrder,
     /// Largest first.
@@ -161,7 +163,11 @@ pub(crate) fn unplaced() -> Condition {
 
 /// The condition that a version stands for its item in the lists of an actor.
 pub(crate) fn listed(actor: &Actor) -> Condition {
-    let mut listed = Condition::all().add(item_version::Column::IsCurrent.eq(true));
+    let in_use = Condition::all().add(item::Column::ArchivedAt.is_null());
+    let in_use = Scope::select::<item::Entity>(item::Column::Id, in_use);
+    let mut listed = Condition::all()
+        .add(item_version::Column::IsCurrent.eq(true))
+        .add(in_use.filter(item_version::Column::ItemId));
     if !sees_proposals(actor) {
         listed = listed.add(item_version::Column::State.eq(VersionState::InForce.code()));
     }
@@ -228,6 +234,7 @@ pub(crate) fn wanted(actor: &Actor, query: &ItemQuery) -> Find {
     let proposals = sees_proposals(actor);
     let base = match (query.day, proposals) {
         (Some(_), _) => Base::Dated,
+        (None, true) if query.archived => Base::Shelved,
         (None, true) => Base::Staff,
         (None, false) => Base::Public,
     };

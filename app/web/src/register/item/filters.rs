@@ -24,6 +24,8 @@ use crate::{
 
 /// `paper=none`: proposals in no paper that is being drafted.
 pub(super) const UNPLACED: &str = "none";
+/// `shelf=archived`: items that were put away.
+pub(super) const SHELVED: &str = "archived";
 /// `flag=`: 要配慮個人情報.
 pub(super) const SENSITIVE: &str = "sensitive";
 /// `flag=`: 特定個人情報.
@@ -55,6 +57,7 @@ pub(super) fn read(query: &Posted) -> ItemQuery {
         clause_set: id("clauses"),
         day: day(query).value,
         unplaced: query.get("paper") == UNPLACED,
+        archived: query.get("shelf") == SHELVED,
         order: match sort.trim_start_matches('-') {
             "kind" => ItemOrder::Kind,
             "section" => ItemOrder::Section,
@@ -170,6 +173,9 @@ pub(super) fn tags(query: &Posted, asked: &ItemQuery, choices: &Choices) -> Vec<
     if asked.unplaced {
         tag("paper", "資料に載せていない改正案".to_owned());
     }
+    if asked.archived {
+        tag("shelf", "保管中".to_owned());
+    }
     for (on, flag, word) in
         [(asked.sensitive, SENSITIVE, "要配慮個人情報を含む"), (asked.my_number, MY_NUMBER, "特定個人情報を含む")]
     {
@@ -182,9 +188,9 @@ pub(super) fn tags(query: &Posted, asked: &ItemQuery, choices: &Choices) -> Vec<
 
 /// The address of the list without its page: what a saved view keeps.
 pub(crate) fn kept(query: &Posted) -> String {
-    const KEPT: [&str; 14] = [
+    const KEPT: [&str; 15] = [
         "q", "kind", "section", "party", "medium", "direction", "flag", "clauses", "on", "state", "programme",
-        "business", "paper", "sort",
+        "business", "paper", "shelf", "sort",
     ];
     let mut kept = form_urlencoded::Serializer::new(String::new());
     kept.extend_pairs(

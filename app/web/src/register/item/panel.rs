@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     PATH,
-    filters::{Choices, MY_NUMBER, SENSITIVE, UNPLACED, day, or_all},
+    filters::{Choices, MY_NUMBER, SENSITIVE, SHELVED, UNPLACED, day, or_all},
 };
 use crate::{
     components::{FilterPanel, Need, Select, SelectOption, TextInput},
@@ -74,12 +74,17 @@ fn More(query: Posted, asked: ItemQuery, choices: Choices, proposals: bool) -> i
     let set = Field::plain("clauses", asked.clause_set.map(|id| id.to_string()).unwrap_or_default());
     let on = day(&query).field;
     let paper = Field::plain("paper", if asked.unplaced { UNPLACED } else { "" });
-    let open = ["medium", "direction", "flag", "clauses", "on", "paper"]
+    let shelf = Field::plain("shelf", if asked.archived { SHELVED } else { "" });
+    let open = ["medium", "direction", "flag", "clauses", "on", "paper", "shelf"]
         .iter()
         .any(|name| query.find(name).is_some_and(|value| !value.is_empty()));
     let papers = proposals.then(|| {
         let papers = or_all([SelectOption::new(UNPLACED, "資料に載せていない改正案")]);
-        view! { <Select label="審議会の資料" field=paper options=papers need=Need::Unsaid/> }
+        let shelves = vec![SelectOption::new("", "使用中"), SelectOption::new(SHELVED, "保管中")];
+        view! {
+            <Select label="審議会の資料" field=paper options=papers need=Need::Unsaid/>
+            <Select label="使用中／保管中" field=shelf options=shelves need=Need::Unsaid/>
+        }
     });
     view! {
         <details class="filters-more filters-wide" open=open>
