@@ -19,7 +19,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect as _};
 use uuid::Uuid;
 
 pub(crate) use nouns::name;
-pub(crate) use query::{Column, Cursor, Entry, Find, find, lines};
+pub(crate) use query::{Column, Cursor, Entry, Find, find, lines, matching};
 pub(crate) use terms::{Base, Facet, words};
 
 use crate::{

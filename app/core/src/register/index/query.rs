@@ -5,7 +5,10 @@
 //! full. Neither depends on how many entries there are.
 
 use chrono::NaiveDate;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{
+    ConnectionTrait, DbBackend, FromQueryResult,
+    sea_query::{Alias, Expr, Query, SelectStatement},
+};
 use uuid::Uuid;
 
 use super::{
@@ -246,16 +249,22 @@ impl Find {
 
     /// `… WHERE …`: all that meet the query.
     fn matched(&self, sql: &mut Sql) {
+        if self.is_looked_up() && self.terms_decide() {
+            return self.looked_up(sql);
+        }
+        sql.push("search_entry e WHERE ");
+        self.met(sql);
+    }
+
+    /// What an entry `e` that meets the query meets.
+    fn met(&self, sql: &mut Sql) {
         if self.is_looked_up() {
             let key = if sql.is_postgres() { "entry_id" } else { "rowid" };
-            if self.terms_decide() {
-                return self.looked_up(sql);
-            }
-            sql.push(&format!("search_entry e WHERE e.id IN (SELECT t.{key} FROM "));
+            sql.push(&format!("e.id IN (SELECT t.{key} FROM "));
             self.looked_up(sql);
             sql.push(")");
         } else {
-            sql.push("search_entry e WHERE e.noun = ").bind(self.noun);
+            sql.push("e.noun = ").bind(self.noun);
             facet(sql, Facet::Base(self.noun, self.base).term());
         }
         self.left_to_check(sql, false);
@@ -285,6 +294,17 @@ impl Find {
             sql.bind(word.as_str()).push(") > 0");
         }
     }
+}
+
+/// Selects the objects that meet a query, all of them.
+pub(crate) fn matching(backend: DbBackend, find: &Find) -> SelectStatement {
+    let mut sql = Sql::new(backend);
+    find.met(&mut sql);
+    Query::select()
+        .expr(Expr::col((Alias::new("e"), Alias::new("object_id"))))
+        .from_as(Alias::new("search_entry"), Alias::new("e"))
+        .and_where(sql.condition())
+        .to_owned()
 }
 
 /// A page of a query.
@@ -360,16 +380,8 @@ impl Page<'_> {
         let find = self.find;
         let mut sql = Sql::new(db.get_database_backend());
         let columns = self.columns();
-        sql.push(&columns);
-        if find.is_looked_up() {
-            let key = if sql.is_postgres() { "entry_id" } else { "rowid" };
-            sql.push(&format!("search_entry e WHERE e.id IN (SELECT t.{key} FROM "));
-            find.looked_up(&mut sql);
-            sql.push(")");
-            find.left_to_check(&mut sql, false);
-        } else {
-            find.matched(&mut sql);
-        }
+        sql.push(&columns).push("search_entry e WHERE ");
+        find.met(&mut sql);
         self.behind(&mut sql);
         self.order(&mut sql, true);
         sql.push(" LIMIT ").bind(self.limit);

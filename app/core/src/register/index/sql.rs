@@ -1,6 +1,6 @@
 //! Statements that no builder writes: full-text tables, arrays, row values.
 
-use sea_orm::{DbBackend, Statement, Value};
+use sea_orm::{DbBackend, Statement, Value, sea_query::Expr};
 
 /// A statement as it is put together.
 #[derive(Debug, Clone)]
@@ -45,6 +45,11 @@ impl Sql {
             self.bind(value);
         }
         self
+    }
+
+    /// The text as a condition of a query that a builder writes.
+    pub(super) fn condition(self) -> Expr {
+        Expr::cust_with_values(self.text, self.values)
     }
 
     pub(super) fn statement(self) -> Statement {

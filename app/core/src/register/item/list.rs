@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use domain::item::{Direction, ItemKind, VersionState};
 use entity::{item, item_version, submission_part};
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    sea_query::SelectStatement,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -210,6 +211,11 @@ pub async fn page(ward: &Ward, actor: &Actor, query: &ItemQuery) -> Result<ItemP
         after: found.after,
         words: wanted.words,
     })
+}
+
+/// Selects the ids of the items that a list would show on all its pages.
+pub(crate) fn matching(db: &impl ConnectionTrait, actor: &Actor, query: &ItemQuery) -> SelectStatement {
+    index::matching(db.get_database_backend(), &wanted(actor, query))
 }
 
 /// Lists items: the first rows of a query.
