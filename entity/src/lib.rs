@@ -45,6 +45,7 @@ pub mod registered_business;
 pub mod role;
 pub mod route;
 pub mod row_label;
+pub mod saved_view;
 pub mod section;
 pub mod sign_in_failure;
 pub mod submission;

@@ -22,6 +22,8 @@ mod m20261122_000018_history;
 mod m20261122_000019_item_archive;
 mod m20261122_000020_nouns;
 mod m20261122_000021_word;
+mod m20261122_000015_search;
+mod m20261122_000022_saved_view;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000019_item_archive::Migration),
             Box::new(m20261122_000021_word::Migration),
             Box::new(m20261122_000017_import::Migration),
+            Box::new(m20261122_000015_search::Migration),
+            Box::new(m20261122_000022_saved_view::Migration),
         ]
     }
 }

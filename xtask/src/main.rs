@@ -35,7 +35,11 @@ enum Task {
     /// Check format, lints and docs; run all tests on both engines and in a browser
     Test,
     /// Measure the release binary against the bars
-    Bench,
+    Bench {
+        /// Fill registers with so many items at most
+        #[arg(long, default_value_t = 100_000)]
+        most: usize,
+    },
     /// Build the binary with its assets and fonts inside
     Build {
         /// As a ward runs it, at TARGET_DIR/release/azukari
@@ -60,7 +64,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve { arguments } => serve::run(&place, &arguments),
         Task::Test => test::run(&place),
-        Task::Bench => bench::run(&place),
+        Task::Bench { most } => bench::run(&place, most),
         Task::Build { release } => {
             let profile = if release { Profile::Release } else { Profile::Dev };
             let mut steps = Steps::default();

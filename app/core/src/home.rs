@@ -20,7 +20,7 @@ use crate::{
     council::{self, OutcomeLine, SessionName, SubmissionLine, session},
     policy::{self, Permission, Role},
     register::{
-        item::{ItemQuery, ItemRow, list, sees_proposals, unplaced},
+        item::{self as items, ItemQuery, ItemRow, listed, sees_proposals, unplaced},
         lookup::{self, SectionName},
         organisation,
         rows::Scope,
@@ -65,8 +65,10 @@ pub struct NextSession {
 pub struct OwnSection {
     /// The section.
     pub section: SectionName,
-    /// How many items it holds.
+    /// How many items it holds, counted up to 1,000.
     pub total: u64,
+    /// Whether it holds more.
+    pub more: bool,
     /// The first of them, by title.
     pub items: Vec<ItemRow>,
 }
@@ -121,11 +123,7 @@ pub async fn overview(ward: &Ward, actor: &Actor) -> Result<Overview> {
 
 async fn size(db: &impl ConnectionTrait, actor: &Actor) -> Result<Size> {
     let proposals = sees_proposals(actor);
-    let mut shown = Condition::all().add(item_version::Column::IsCurrent.eq(true));
-    if !proposals {
-        shown = shown.add(item_version::Column::State.ne(VersionState::Proposal.code()));
-    }
-    let shown = Scope::select::<item_version::Entity>(item_version::Column::ItemId, shown);
+    let shown = Scope::select::<item_version::Entity>(item_version::Column::ItemId, listed(actor));
     let tallies = item::Entity::find()
         .select_only()
         .column_as(item::Column::Kind, "code")
@@ -142,17 +140,19 @@ async fn size(db: &impl ConnectionTrait, actor: &Actor) -> Result<Size> {
     Ok(Size {
         programmes: programme::Entity::find().count(db).await?,
         items: kinds.iter().map(|(_, count)| count).sum(),
-        in_force: items_with(db, in_state(VersionState::InForce)).await?,
-        proposals: if proposals { items_with(db, in_state(VersionState::Proposal)).await? } else { 0 },
-        unplaced: if proposals { items_with(db, unplaced()).await? } else { 0 },
+        in_force: items_with(db, &shown, in_state(VersionState::InForce)).await?,
+        proposals: if proposals { items_with(db, &shown, in_state(VersionState::Proposal)).await? } else { 0 },
+        unplaced: if proposals { items_with(db, &shown, unplaced()).await? } else { 0 },
         clause_sets: clause_set::Entity::find().count(db).await?,
         kinds,
     })
 }
 
-async fn items_with(db: &impl ConnectionTrait, condition: Condition) -> Result<u64> {
+/// How many of the items shown have a version like this.
+async fn items_with(db: &impl ConnectionTrait, shown: &Scope, condition: Condition) -> Result<u64> {
     let items = Scope::select::<item_version::Entity>(item_version::Column::ItemId, condition);
-    Ok(item::Entity::find().filter(items.filter(item::Column::Id)).count(db).await?)
+    let shown = shown.filter(item::Column::Id);
+    Ok(item::Entity::find().filter(shown).filter(items.filter(item::Column::Id)).count(db).await?)
 }
 
 /// The first that has not met yet, or else the latest without a day.
@@ -186,11 +186,8 @@ async fn own_section(ward: &Ward, actor: &Actor) -> Result<Option<OwnSection>> {
     let Some(id) = account.and_then(|row| row.section_id) else { return Ok(None) };
     let Some(section) = lookup::sections_by_id(db, [id]).await?.remove(&id) else { return Ok(None) };
     let query = ItemQuery { section: Some(id), limit: OWN_ITEMS, ..ItemQuery::default() };
-    Ok(Some(OwnSection {
-        section,
-        total: crate::register::item::count(ward, actor, &query).await?,
-        items: list(ward, actor, &query).await?,
-    }))
+    let page = items::page(ward, actor, &query).await?;
+    Ok(Some(OwnSection { section, total: page.total, more: page.more, items: page.rows }))
 }
 
 async fn conditional(db: &impl ConnectionTrait) -> Result<Vec<OutcomeLine>> {

@@ -21,6 +21,7 @@ pub mod policy;
 pub mod register;
 mod renderer;
 mod seal;
+pub mod saved_view;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -14,8 +14,10 @@ mod home;
 mod organisation;
 mod register;
 mod routing;
+mod search;
 mod session;
 mod shell;
+mod views;
 
 use axum::Router;
 use azukari_core::Ward;
@@ -47,6 +49,8 @@ fn table() -> Vec<routing::Route> {
         admin::routes(),
         council::routes(),
         exchange::routes(),
+        views::routes(),
+        search::routes(),
         form::routes(),
         history::routes(),
         api::routes(),

@@ -2,10 +2,12 @@
 //! measured from outside on the release binary, beside the bars.
 
 mod figure;
+mod fill;
 mod ledger;
 mod pages;
 mod paper;
 mod peer;
+mod register;
 mod ward;
 
 use anyhow::Result;
@@ -16,8 +18,9 @@ use crate::step::Steps;
 use figure::Figures;
 use ward::Ward;
 
-/// Builds the release binary, measures, and prints a table.
-pub(crate) fn run(place: &Place) -> Result<()> {
+/// Builds the release binary, measures, and prints a table. Registers are filled
+/// with at most `most` items.
+pub(crate) fn run(place: &Place, most: usize) -> Result<()> {
     let mut steps = Steps::default();
     let binary = server::build(place, &mut steps, Profile::Release)?;
     let folder = tempfile::Builder::new().prefix("azukari-bench-").tempdir()?;
@@ -33,6 +36,7 @@ pub(crate) fn run(place: &Place) -> Result<()> {
     })?;
     // A peer that is not there is named in the table and takes nothing from it.
     let _ = steps.run("peer", || peer::measure(place, folder.path(), &paper, &mut figures));
+    register::measure(&binary, most, &mut steps, &mut figures)?;
     steps.run("ledger of 100,000 items", || ledger::measure(&binary, folder.path(), &mut figures))?;
     figures.print();
     steps.finish(false)

@@ -19,6 +19,7 @@ pub(crate) struct Ward {
     server: Running,
     binary: PathBuf,
     data: PathBuf,
+    database: Option<String>,
     client: Client,
     said: Receiver<String>,
     /// From the start of the process to the first answer of `/healthz`.
@@ -28,20 +29,26 @@ pub(crate) struct Ward {
 impl Ward {
     /// Starts the server and waits until it answers.
     pub(crate) fn start(binary: &Path, data: &Path, demo: bool) -> Result<Self> {
+        Self::start_on(binary, data, None, demo)
+    }
+
+    /// The same, on a database other than a file in the folder.
+    pub(crate) fn start_on(binary: &Path, data: &Path, database: Option<&str>, demo: bool) -> Result<Self> {
         let port = free_port()?;
         let mut command = child::tied(binary);
         command.arg("--data-dir").arg(data).args(["serve", "--listen", &format!("127.0.0.1:{port}")]);
         if demo {
             command.arg("--demo");
         }
-        command.env_remove("DATABASE_URL").env("RUST_LOG", "error").stdout(Stdio::piped());
+        on(&mut command, database).env("RUST_LOG", "error").stdout(Stdio::piped());
         let client = Client::new(port);
         let began = Instant::now();
         let mut server = Running::start(&mut command)?;
         let said = lines(&mut server)?;
         server.wait_until(PATIENCE, || client.get("/healthz").is_ok_and(|answer| answer.status == 200))?;
         let ready = began.elapsed();
-        Ok(Self { server, binary: binary.to_owned(), data: data.to_owned(), client, said, ready })
+        let (binary, data, database) = (binary.to_owned(), data.to_owned(), database.map(str::to_owned));
+        Ok(Self { server, binary, data, database, client, said, ready })
     }
 
     /// Signs in with the password printed at the start.
@@ -66,7 +73,8 @@ impl Ward {
     /// The command line on the same folder.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.binary);
-        command.arg("--data-dir").arg(&self.data).env_remove("DATABASE_URL");
+        command.arg("--data-dir").arg(&self.data);
+        on(&mut command, self.database.as_deref());
         command
     }
 
@@ -76,6 +84,14 @@ impl Ward {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
         let kibibytes: usize = line.trim().trim_end_matches(" kB").parse()?;
         Ok(kibibytes * 1024)
+    }
+}
+
+/// A command on a database, or on the file in its folder.
+fn on<'a>(command: &'a mut Command, database: Option<&str>) -> &'a mut Command {
+    match database {
+        Some(url) => command.env("DATABASE_URL", url),
+        None => command.env_remove("DATABASE_URL"),
     }
 }
 

@@ -5,6 +5,7 @@ pub mod business;
 pub mod dependents;
 pub mod dictionary;
 pub mod edit;
+pub(crate) mod index;
 pub mod item;
 pub mod ledger;
 pub mod legal;
@@ -15,10 +16,13 @@ pub mod party;
 pub mod programme;
 mod programme_read;
 pub(crate) mod rows;
+mod search;
 pub(crate) mod typed;
 pub(crate) mod uses;
 
+pub use index::rebuild as rebuild_index;
 pub use lookup::{SectionName, sections};
+pub use search::{SearchGroup, SearchHit, SearchResult, search};
 pub use programme_read::{
     ProgrammeQuery, ProgrammeRow, ProgrammeView, count_programmes, list_programmes, view_programme,
 };

@@ -14,7 +14,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
-    item::{ItemQuery, ItemRow, list, sees_proposals},
+    item::{ItemQuery, ItemRow, list, listed, sees_proposals},
     list::{Shelf, like_pattern},
     lookup::{self, SectionName},
     rows::{Aggregate as _, Scope},
@@ -126,7 +126,7 @@ pub async fn list_programmes(
         .await?;
     let sections = lookup::sections_by_id(db, rows.iter().map(|row| row.section_id)).await?;
     let proposals = sees_proposals(actor);
-    let items = items_of(db, rows.iter().map(|row| row.id), proposals).await?;
+    let items = items_of(db, rows.iter().map(|row| row.id), actor).await?;
     let papers = if proposals { Some(papers_of(db, rows.iter().map(|row| row.id)).await?) } else { None };
     let tally = |counts: &BTreeMap<Uuid, u64>, id: Uuid| counts.get(&id).copied().unwrap_or(0);
     let shown = rows.into_iter().map(|row| ProgrammeRow {
@@ -169,14 +169,9 @@ pub async fn view_programme(ward: &Ward, actor: &Actor, id: Uuid) -> Result<Prog
 async fn items_of(
     db: &impl ConnectionTrait,
     programmes: impl Iterator<Item = Uuid>,
-    proposals: bool,
+    actor: &Actor,
 ) -> Result<BTreeMap<Uuid, u64>> {
-    let mut shown = Condition::all().add(item_version::Column::IsCurrent.eq(true));
-    if !proposals {
-        let proposal = domain::item::VersionState::Proposal.code();
-        shown = shown.add(item_version::Column::State.ne(proposal));
-    }
-    let shown = Scope::select::<item_version::Entity>(item_version::Column::ItemId, shown);
+    let shown = Scope::select::<item_version::Entity>(item_version::Column::ItemId, listed(actor));
     let tallies = item::Entity::find()
         .select_only()
         .column_as(item::Column::ProgrammeId, "owner")

@@ -4,7 +4,7 @@ use migration::{Migrator, MigratorTrait as _};
 use sea_orm::{ConnectionTrait as _, DatabaseTransaction, DbErr, TransactionTrait as _};
 
 use super::Store;
-use crate::{Error, Result};
+use crate::{Error, Result, register::index};
 
 /// Names our lock among a PostgreSQL server's advisory locks.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtext('azukari.migrate'))";
@@ -29,11 +29,14 @@ impl Store {
     /// program than this one.
     pub async fn migrate(&self) -> Result<()> {
         let lock = self.lock_schema().await?;
-        let outcome = Migrator::up(&self.writer, None).await;
+        let mut outcome = Migrator::up(&self.writer, None).await.map_err(failed);
+        if outcome.is_ok() {
+            outcome = index::ensure(self).await;
+        }
         if let Some(lock) = lock {
             lock.commit().await?;
         }
-        outcome.map_err(failed)
+        outcome
     }
 
     /// How the schema stands, without changing it. While another instance is at

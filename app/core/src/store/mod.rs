@@ -24,6 +24,8 @@ pub struct Store {
     /// On SQLite several read-only connections; on PostgreSQL the same pool.
     reader: DatabaseConnection,
     clock: Clock,
+    #[cfg(feature = "testing")]
+    statements: std::sync::Arc<std::sync::atomic::AtomicUsize>,
 }
 
 impl Store {
@@ -33,8 +35,23 @@ impl Store {
     /// # Errors
     /// `Internal` if it cannot be reached or opened.
     pub async fn connect(url: &DatabaseUrl, clock: Clock) -> Result<Self> {
-        let (writer, reader) = connect::open(url).await?;
-        Ok(Self { writer, reader, clock })
+        #[cfg_attr(not(feature = "testing"), expect(unused_mut, reason = "tests count statements"))]
+        let (mut writer, mut reader) = connect::open(url).await?;
+        #[cfg(feature = "testing")]
+        let statements = count(&mut writer, &mut reader);
+        Ok(Self {
+            writer,
+            reader,
+            clock,
+            #[cfg(feature = "testing")]
+            statements,
+        })
+    }
+
+    /// How many statements have been run: a test asks before and after.
+    #[cfg(feature = "testing")]
+    pub fn statements(&self) -> usize {
+        self.statements.load(std::sync::atomic::Ordering::SeqCst)
     }
 
     /// The connection for reads. On SQLite it cannot write.
@@ -73,4 +90,20 @@ impl Store {
     fn is_postgres(&self) -> bool {
         self.writer.get_database_backend() == DbBackend::Postgres
     }
+}
+
+/// Counts what both connections run.
+#[cfg(feature = "testing")]
+fn count(
+    writer: &mut DatabaseConnection,
+    reader: &mut DatabaseConnection,
+) -> std::sync::Arc<std::sync::atomic::AtomicUsize> {
+    let statements = std::sync::Arc::<std::sync::atomic::AtomicUsize>::default();
+    for connection in [writer, reader] {
+        let statements = std::sync::Arc::clone(&statements);
+        connection.set_metric_callback(move |_| {
+            statements.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        });
+    }
+    statements
 }

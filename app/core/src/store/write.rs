@@ -1,6 +1,9 @@
 //! Transactions. Nothing slow belongs in one: render, hash and parse before.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use entity::{audit_change, audit_entry, audit_head, audit_text};
 use sea_orm::{
@@ -15,6 +18,7 @@ use super::Store;
 use crate::{
     Actor, Error, Result,
     audit::{Action, canonical, chain, text},
+    register::index,
 };
 
 /// Changes written together: few enough for both engines' limits on
@@ -34,6 +38,8 @@ pub struct WriteTx {
 struct Trail {
     changes: chain::Changes,
     unwritten: Vec<audit_change::Model>,
+    /// What changed, by kind: the index follows it.
+    touched: BTreeMap<String, Vec<Uuid>>,
 }
 
 /// A write that leaves no audit entry: sessions, keys of forms, counters.
@@ -63,6 +69,8 @@ impl Store {
         let tx = WriteTx { conn, entry: self.clock.new_id(), trail: Mutex::default() };
         match work(&tx).await {
             Ok(value) => {
+                let touched = std::mem::take(&mut tx.trail().touched);
+                index::follow(&tx.conn, touched).await?;
                 self.seal(&tx, actor, action, reason).await?;
                 tx.conn.commit().await?;
                 Ok(value)
@@ -242,6 +250,7 @@ impl WriteTx {
                 payload_digest,
             };
             trail.unwritten.push(change);
+            trail.touched.entry(kind.to_owned()).or_default().push(id);
         }
         self.write_out(BATCH).await
     }

@@ -26,6 +26,7 @@ mod exchange;
 #[cfg(test)]
 mod exchange_files;
 #[cfg(test)]
+mod finding;
 mod idempotency;
 #[cfg(test)]
 mod item_edit;

@@ -70,7 +70,8 @@ on_both_engines! {
 async fn empty(conn: &DatabaseConnection) {
     match conn.get_database_backend() {
         DbBackend::Sqlite => {
-            let query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+            let query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+                         AND name NOT LIKE 'search_terms_%'";
             let query = Statement::from_string(DbBackend::Sqlite, query);
             for row in conn.query_all_raw(query).await.unwrap() {
                 let name: String = row.try_get_by_index(0).unwrap();

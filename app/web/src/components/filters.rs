@@ -3,6 +3,7 @@ use leptos::prelude::*;
 use super::{
     actions::{Button, ButtonKind},
     field::Need,
+    key_paging::PAGES,
     text_input::TextInput,
 };
 use crate::form::{Field, Posted};
@@ -21,7 +22,9 @@ impl FilterTag {
     pub(crate) fn new(path: &str, query: &Posted, name: &str, value: &str, text: impl Into<String>) -> Self {
         let mut rest = form_urlencoded::Serializer::new(String::new());
         rest.extend_pairs(
-            query.pairs().iter().filter(|(key, held)| key != "page" && !(key == name && held == value)),
+            query.pairs().iter().filter(|(key, held)| {
+                !held.is_empty() && !PAGES.contains(&key.as_str()) && !(key == name && held == value)
+            }),
         );
         let rest = rest.finish();
         let href = if rest.is_empty() { path.to_owned() } else { format!("{path}?{rest}") };

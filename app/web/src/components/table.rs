@@ -1,5 +1,6 @@
 use leptos::prelude::*;
 
+use super::key_paging::PAGES;
 use crate::form::Posted;
 
 /// A table that scrolls by itself where it is too wide, also by keyboard.
@@ -38,7 +39,7 @@ impl Sorting {
             query: query
                 .pairs()
                 .iter()
-                .filter(|(name, _)| name != "sort" && name != "page")
+                .filter(|(name, _)| name != "sort" && !PAGES.contains(&name.as_str()))
                 .cloned()
                 .collect(),
             key,

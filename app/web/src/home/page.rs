@@ -90,17 +90,18 @@ fn own_section(own: Option<&OwnSection>) -> AnyView {
         .into_any();
     };
     let list = format!("/items?section={}", own.section.id);
+    let total = format!("{}件{}", grouped(own.total), if own.more { "以上" } else { "" });
     let table = if own.items.is_empty() {
         view! { <Empty title="この課が保有する案件はありません"/> }.into_any()
     } else {
         view! { <ItemTable rows=own.items.clone() label="担当する課の案件"/> }.into_any()
     };
     let more = (own.total > u64::try_from(own.items.len()).unwrap_or(u64::MAX)).then(|| {
-        view! { <p><a class="hit" href=list>{format!("すべての案件（{}件）を表示", grouped(own.total))}</a></p> }
+        view! { <p><a class="hit" href=list>{format!("すべての案件（{total}）を表示")}</a></p> }
     });
     view! {
         <section class="stack">
-            <SectionHead title=format!("{}の案件（{}件）", own.section.full(), grouped(own.total))/>
+            <SectionHead title=format!("{}の案件（{total}）", own.section.full())/>
             {table}
             {more}
         </section>

@@ -15,7 +15,7 @@ mod shelf;
 mod words;
 
 pub(crate) use blocks::Blocks;
-pub(crate) use item::ItemTable;
+pub(crate) use item::{ItemTable, kept_filters};
 pub(crate) use marked::{Marked, MarkedList, mark_and_text};
 pub(crate) use words::{day, grouped, state_tag, term};
 

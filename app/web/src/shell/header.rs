@@ -10,14 +10,14 @@ pub(super) fn Header(
 ) -> impl IntoView {
     let search = searchable.then(|| {
         view! {
-            <form class="header-search" role="search" method="get" action="/items" aria-label="台帳全体">
-                <label class="visually-hidden" for="site-search">"案件を探す"</label>
+            <form class="header-search" role="search" method="get" action=crate::search::PATH aria-label="台帳全体">
+                <label class="visually-hidden" for="site-search">"台帳全体から探す"</label>
                 <input
                     class="input"
                     id="site-search"
                     name="q"
                     type="search"
-                    placeholder="案件を探す"
+                    placeholder="台帳全体から探す"
                 />
                 <button class="button" type="submit">"検索"</button>
             </form>

@@ -3,6 +3,7 @@
 
 mod browser;
 mod errors;
+mod finding;
 mod guards;
 mod home;
 mod register;

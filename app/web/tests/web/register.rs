@@ -43,7 +43,7 @@ async fn the_list_of_items_finds_filters_and_sorts() {
 
     let typing = page(&mut browser, "/items?kind=reoutsourcing&state=&section=&q=").await;
     assert_eq!(rows(&typing).len(), 1);
-    assert_eq!(typing.attribute(".filter-tag", "href").as_deref(), Some("/items?state=&section=&q="));
+    assert_eq!(typing.attribute(".filter-tag", "href").as_deref(), Some("/items"));
 
     // Half width finds full width, and the words may stand in different places.
     let found =
@@ -77,10 +77,13 @@ async fn a_long_list_has_pages_of_fifty() {
     import(&site, &bundle.to_string()).await;
     let mut browser = site.signed_in(Role::Auditor).await;
     let first = page(&mut browser, "/items?kind=outsourcing").await;
-    assert_eq!((rows(&first).len(), first.texts(".pagination p")), (50, vec!["全68件中 1～50件".to_owned()]));
+    assert_eq!((rows(&first).len(), first.texts(".pagination p")), (50, vec!["全68件".to_owned()]));
     let next = first.attribute(".pagination a[rel=next]", "href").unwrap();
-    assert_eq!(next, "/items?kind=outsourcing&page=2");
-    assert_eq!(rows(&page(&mut browser, &next).await).len(), 18);
+    assert!(next.starts_with("/items?kind=outsourcing&after="), "{next}");
+    let second = page(&mut browser, &next).await;
+    assert_eq!((rows(&second).len(), second.texts(".pagination a")), (18, vec!["前へ".to_owned()]));
+    let back = second.attribute(".pagination a[rel=prev]", "href").unwrap();
+    assert_eq!(rows(&page(&mut browser, &back).await), rows(&first));
 }
 
 #[tokio::test]

@@ -1,27 +1,27 @@
-//! The list of items: one row an item, as its current version says.
+//! The list of items: one row an item, as its current version says, read from
+//! the index.
 
-use domain::{
-    item::{ItemKind, VersionState},
-    text::fold,
-};
-use entity::{item, item_version, party, programme, registered_business, section, submission_part};
+use chrono::NaiveDate;
+use domain::item::{Direction, ItemKind, VersionState};
+use entity::{item, item_version, submission_part};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, Order, QueryFilter as _,
-    QuerySelect as _, QueryTrait as _,
-    sea_query::{Alias, Expr, ExprTrait as _, Func, IntoColumnRef, LikeExpr, Query, SelectStatement},
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
+    sea_query::SelectStatement,
 };
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
     Actor, Result, Ward,
-    policy::{self, Permission},
+    policy::{self, Permission, Reach},
     register::{
-        list::{like_pattern, select},
-        lookup,
-        rows::{Scope, corrupt, decoded},
+        index::{self, Base, Column, Cursor, Facet, Find, ITEM},
+        rows::{Scope, decoded},
     },
 };
+
+/// Names of media offered at most.
+const MEDIA: usize = 40;
 
 /// What items are ordered by; those that are equal in it, by 件名.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,12 +39,35 @@ pub enum ItemOrder {
     State,
 }
 
+/// Which page of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ItemPlace {
+    /// The first.
+    #[default]
+    First,
+    /// What comes after this item.
+    After(Uuid),
+    /// What comes before it.
+    Before(Uuid),
+}
+
+/// Whose items.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum PartyFilter {
+    /// Anyone's.
+    #[default]
+    Any,
+    /// Those of one party.
+    One(Uuid),
+    /// Those of parties with these words in their name.
+    Named(String),
+}
+
 /// Which items to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemQuery {
-    /// Words that all have to occur, in any width and case, in the title, the
-    /// texts, the data items, or the names of party, business, programme,
-    /// section.
+    /// Words that all have to occur, in any width, case and kana, in anything
+    /// the item says or the names of party, business, programme, section.
     pub search: String,
     /// Of this kind.
     pub kind: Option<ItemKind>,
@@ -54,14 +77,32 @@ pub struct ItemQuery {
     pub state: Option<VersionState>,
     /// Of this programme.
     pub programme: Option<Uuid>,
+    /// Of this registered business.
+    pub business: Option<Uuid>,
+    /// With this party.
+    pub party: PartyFilter,
+    /// On this medium, by its name.
+    pub medium: String,
+    /// With data that goes this way.
+    pub direction: Option<Direction>,
+    /// With 要配慮個人情報.
+    pub sensitive: bool,
+    /// With 特定個人情報.
+    pub my_number: bool,
+    /// Under this clause set.
+    pub clause_set: Option<Uuid>,
+    /// As it was in force on this day.
+    pub day: Option<NaiveDate>,
     /// With a proposal that no paper prints yet.
     pub unplaced: bool,
+    /// Put away instead of in use.
+    pub archived: bool,
     /// In this order.
     pub order: ItemOrder,
     /// Largest first.
     pub descending: bool,
-    /// Rows to leave out.
-    pub offset: u64,
+    /// Which page.
+    pub place: ItemPlace,
     /// Rows at most.
     pub limit: u64,
 }
@@ -81,24 +122,27 @@ pub struct ItemRow {
     pub title: String,
     /// 委託先・相手方.
     pub party: String,
-    /// 保有課.
+    /// 保有課, with its department.
     pub section: String,
+    /// The line a searched word stands in, where the rest does not show it.
+    pub line: Option<String>,
 }
 
-#[derive(FromQueryResult)]
-struct Row {
-    id: Uuid,
-    kind: String,
-    state: String,
-    proposal: bool,
-    title: String,
-    party: String,
-    section: String,
-}
-
-#[derive(FromQueryResult)]
-struct Tally {
-    total: i64,
+/// A page of items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ItemPage {
+    /// The rows.
+    pub rows: Vec<ItemRow>,
+    /// How many items there are, counted up to 1,000.
+    pub total: u64,
+    /// Whether there are more than that.
+    pub more: bool,
+    /// Whether a page comes before.
+    pub before: bool,
+    /// Whether a page comes after.
+    pub after: bool,
+    /// What was searched for, word by word, folded: to mark it.
+    pub words: Vec<String>,
 }
 
 /// Whether an actor may see what is only proposed.
@@ -118,168 +162,142 @@ pub(crate) fn unplaced() -> Condition {
         .add(item_version::Column::Id.not_in_subquery(printed))
 }
 
-/// Lists items.
-///
-/// # Errors
-/// `Forbidden` without `ReadRegister`; `Database`.
-pub async fn list(ward: &Ward, actor: &Actor, query: &ItemQuery) -> Result<Vec<ItemRow>> {
-    policy::require(actor, Permission::ReadRegister)?;
-    let db = ward.store().read();
-    let mut rows = found(db, actor, query).await?;
-    columns(&mut rows);
-    ordered(&mut rows, query).offset(query.offset).limit(query.limit);
-    let row = |row: Row| {
-        Ok(ItemRow {
-            id: row.id,
-            kind: decoded(&row.kind, ItemKind::from_code)?,
-            state: decoded(&row.state, VersionState::from_code)?,
-            proposal: row.proposal && sees_proposals(actor),
-            title: row.title,
-            party: row.party,
-            section: row.section,
-        })
-    };
-    select::<Row>(db, &rows).await?.into_iter().map(row).collect()
+/// The condition that a version stands for its item in the lists of an actor.
+pub(crate) fn listed(actor: &Actor) -> Condition {
+    let in_use = Condition::all().add(item::Column::ArchivedAt.is_null());
+    let in_use = Scope::select::<item::Entity>(item::Column::Id, in_use);
+    let mut listed = Condition::all()
+        .add(item_version::Column::IsCurrent.eq(true))
+        .add(in_use.filter(item_version::Column::ItemId));
+    if !sees_proposals(actor) {
+        listed = listed.add(item_version::Column::State.eq(VersionState::InForce.code()));
+    }
+    match policy::reach(actor, Permission::ReadRegister) {
+        Reach::All => listed,
+        Reach::Sections(own) => listed.add(item_version::Column::HoldingSectionId.is_in(own)),
+        Reach::Nothing => listed.add(item_version::Column::HoldingSectionId.is_in(Vec::<Uuid>::new())),
+    }
 }
 
-/// Counts the items that a list would show on all its pages.
+/// Finds a page of items.
 ///
 /// # Errors
 /// `Forbidden` without `ReadRegister`; `Database`.
-pub async fn count(ward: &Ward, actor: &Actor, query: &ItemQuery) -> Result<u64> {
+pub async fn page(ward: &Ward, actor: &Actor, query: &ItemQuery) -> Result<ItemPage> {
     policy::require(actor, Permission::ReadRegister)?;
-    let db = ward.store().read();
-    let mut counted = found(db, actor, query).await?;
-    counted.expr_as(Func::count(Expr::col((item::Entity, item::Column::Id))), "total");
-    let total = select::<Tally>(db, &counted).await?.first().map_or(0, |tally| tally.total);
-    u64::try_from(total).map_err(|_| corrupt("a negative count"))
+    let snapshot = ward.store().snapshot().await?;
+    let db = snapshot.conn();
+    let wanted = wanted(actor, query);
+    let found = index::find(db, &wanted).await?;
+    let mut lines = index::lines(db, &found.entries, &wanted.words).await?;
+    let proposals = sees_proposals(actor);
+    let row = |entry: index::Entry| {
+        Ok(ItemRow {
+            line: lines.remove(&entry.id),
+            id: entry.object_id,
+            kind: decoded(&entry.kind, ItemKind::from_code)?,
+            state: decoded(&entry.state, VersionState::from_code)?,
+            proposal: entry.proposal_id.is_some() && proposals,
+            title: entry.title,
+            party: entry.party,
+            section: entry.section,
+        })
+    };
+    Ok(ItemPage {
+        rows: found.entries.into_iter().map(row).collect::<Result<_>>()?,
+        total: found.total,
+        more: found.more,
+        before: found.before,
+        after: found.after,
+        words: wanted.words,
+    })
 }
 
 /// Selects the ids of the items that a list would show on all its pages.
-pub(crate) async fn matching(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    query: &ItemQuery,
-) -> Result<SelectStatement> {
-    let mut ids = found(db, actor, query).await?;
-    ids.expr(Expr::col((item::Entity, item::Column::Id)));
-    Ok(ids)
+pub(crate) fn matching(db: &impl ConnectionTrait, actor: &Actor, query: &ItemQuery) -> SelectStatement {
+    index::matching(db.get_database_backend(), &wanted(actor, query))
 }
 
-/// The query without its columns.
-async fn found(db: &impl ConnectionTrait, actor: &Actor, query: &ItemQuery) -> Result<SelectStatement> {
-    let version = |column| Expr::col((item_version::Entity, column));
-    let item = |column| Expr::col((item::Entity, column));
-    let mut shown = Condition::all().add(version(item_version::Column::IsCurrent).eq(true));
-    if !sees_proposals(actor) {
-        shown = shown.add(version(item_version::Column::State).ne(VersionState::Proposal.code()));
-    }
-    Ok(Query::select()
-        .from(item_version::Entity)
-        .inner_join(
-            item::Entity,
-            item(item::Column::Id).equals((item_version::Entity, item_version::Column::ItemId)),
-        )
-        .inner_join(
-            party::Entity,
-            version(item_version::Column::PartyId).equals((party::Entity, party::Column::Id)),
-        )
-        .inner_join(
-            section::Entity,
-            version(item_version::Column::HoldingSectionId).equals((section::Entity, section::Column::Id)),
-        )
-        .inner_join(
-            registered_business::Entity,
-            version(item_version::Column::RegisteredBusinessId)
-                .equals((registered_business::Entity, registered_business::Column::Id)),
-        )
-        .inner_join(
-            programme::Entity,
-            item(item::Column::ProgrammeId).equals((programme::Entity, programme::Column::Id)),
-        )
-        .cond_where(shown)
-        .cond_where(wanted(actor, query))
-        .cond_where(searched(db, &query.search).await?)
-        .to_owned())
+/// Lists items: the first rows of a query.
+///
+/// # Errors
+/// As [`page`].
+pub async fn list(ward: &Ward, actor: &Actor, query: &ItemQuery) -> Result<Vec<ItemRow>> {
+    Ok(page(ward, actor, query).await?.rows)
 }
 
-fn columns(query: &mut SelectStatement) {
-    let version = |column| Expr::col((item_version::Entity, column));
-    let other = Alias::new("other");
-    let proposal = Query::select()
-        .expr(Expr::val(1))
-        .from_as(item_version::Entity, other.clone())
-        .and_where(
-            Expr::col((other.clone(), item_version::Column::ItemId)).equals((item::Entity, item::Column::Id)),
-        )
-        .and_where(Expr::col((other, item_version::Column::State)).eq(VersionState::Proposal.code()))
-        .to_owned();
-    query
-        .expr_as(Expr::col((item::Entity, item::Column::Id)), "id")
-        .expr_as(Expr::col((item::Entity, item::Column::Kind)), "kind")
-        .expr_as(version(item_version::Column::State), "state")
-        .expr_as(Expr::exists(proposal), "proposal")
-        .expr_as(version(item_version::Column::Title), "title")
-        .expr_as(Expr::col((party::Entity, party::Column::Name)), "party")
-        .expr_as(Expr::col((section::Entity, section::Column::Name)), "section");
+/// The names of media that items are kept on.
+///
+/// # Errors
+/// `Forbidden` without `ReadRegister`; `Database`.
+pub async fn media(ward: &Ward, actor: &Actor) -> Result<Vec<String>> {
+    policy::require(actor, Permission::ReadRegister)?;
+    index::media(ward.store().read(), MEDIA).await
 }
 
-fn ordered<'a>(rows: &'a mut SelectStatement, query: &ItemQuery) -> &'a mut SelectStatement {
-    let order = if query.descending { Order::Desc } else { Order::Asc };
-    let title = match query.order {
-        ItemOrder::Title => order,
-        ItemOrder::Kind | ItemOrder::Section | ItemOrder::Party | ItemOrder::State => {
-            let column = match query.order {
-                ItemOrder::Kind => (item::Entity, item::Column::Kind).into_column_ref(),
-                ItemOrder::Section => (section::Entity, section::Column::Name).into_column_ref(),
-                ItemOrder::Party => (party::Entity, party::Column::NameFolded).into_column_ref(),
-                ItemOrder::State | ItemOrder::Title => {
-                    (item_version::Entity, item_version::Column::State).into_column_ref()
-                }
-            };
-            rows.order_by(column, order);
-            Order::Asc
-        }
+/// The query as the index takes it.
+pub(crate) fn wanted(actor: &Actor, query: &ItemQuery) -> Find {
+    let proposals = sees_proposals(actor);
+    let base = match (query.day, proposals) {
+        (Some(_), _) => Base::Dated,
+        (None, true) if query.archived => Base::Shelved,
+        (None, true) => Base::Staff,
+        (None, false) => Base::Public,
     };
-    rows.order_by((item_version::Entity, item_version::Column::Title), title)
-        .order_by((item_version::Entity, item_version::Column::ItemId), Order::Asc)
-}
-
-fn wanted(actor: &Actor, query: &ItemQuery) -> Condition {
-    let of_versions = |condition: Condition| {
-        Scope::select::<item_version::Entity>(item_version::Column::ItemId, condition)
-            .filter(item::Column::Id)
-    };
-    let state = query.state.map(|state| match state {
-        VersionState::Past => Condition::all().add(item_version::Column::State.eq(state.code())),
-        VersionState::Proposal if !sees_proposals(actor) => Condition::all().add(Expr::val(1).eq(0)),
-        VersionState::InForce | VersionState::Proposal => {
-            of_versions(Condition::all().add(item_version::Column::State.eq(state.code())))
-        }
-    });
-    Condition::all()
-        .add_option(query.kind.map(|kind| item::Column::Kind.eq(kind.code())))
-        .add_option(query.section.map(|id| item_version::Column::HoldingSectionId.eq(id)))
-        .add_option(query.programme.map(|id| item::Column::ProgrammeId.eq(id)))
-        .add_option(state)
-        .add_option((query.unplaced && sees_proposals(actor)).then(|| of_versions(unplaced())))
-}
-
-async fn searched(db: &impl ConnectionTrait, search: &str) -> Result<Condition> {
-    let words: Vec<String> =
-        fold(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let sections = lookup::sections_named(db, &words).await?;
-    let mut all = Condition::all();
-    for (word, sections) in words.iter().zip(sections) {
-        let like = |column: Expr| column.like(LikeExpr::new(like_pattern(word)).escape('\\'));
-        all = all.add(
-            Condition::any()
-                .add(like(Expr::col((item_version::Entity, item_version::Column::Folded))))
-                .add(like(Expr::col((party::Entity, party::Column::NameFolded))))
-                .add(like(Expr::col((registered_business::Entity, registered_business::Column::NameFolded))))
-                .add(like(Expr::col((programme::Entity, programme::Column::NameFolded))))
-                .add(item_version::Column::HoldingSectionId.is_in(sections)),
-        );
+    let (mut facets, mut party) = (Vec::new(), Vec::new());
+    let mut add = |facet: Option<Facet<'_>>| facets.extend(facet.map(Facet::term));
+    add(query.kind.map(|kind| Facet::Kind(kind.code())));
+    add(query.section.map(Facet::Section));
+    add(query.programme.map(Facet::Programme));
+    add(query.business.map(Facet::Business));
+    add(query.direction.map(|direction| Facet::Direction(direction.code())));
+    add(query.sensitive.then_some(Facet::Sensitive));
+    add(query.my_number.then_some(Facet::MyNumber));
+    add(query.clause_set.map(Facet::ClauseSet));
+    // On a day there is nothing but what is in force: its state says no more.
+    add(query.state.filter(|_| query.day.is_none()).map(|state| match state {
+        VersionState::Past => Facet::OnlyPast,
+        VersionState::InForce | VersionState::Proposal => Facet::State(state.code()),
+    }));
+    let medium = domain::text::fold(&query.medium);
+    add((!medium.is_empty()).then_some(Facet::Medium(&medium)));
+    match &query.party {
+        PartyFilter::Any => {}
+        PartyFilter::One(id) => add(Some(Facet::Party(*id))),
+        PartyFilter::Named(name) => party = index::words(name),
     }
-    Ok(all)
+    let any = match policy::reach(actor, Permission::ReadRegister) {
+        Reach::All => None,
+        Reach::Sections(own) => Some(own.into_iter().map(|id| Facet::Section(id).term()).collect()),
+        Reach::Nothing => Some(Vec::new()),
+    };
+    Find {
+        noun: ITEM,
+        base,
+        facets,
+        any,
+        words: index::words(&query.search),
+        party,
+        day: query.day,
+        unplaced: query.unplaced && base == Base::Staff,
+        order: order(query),
+        descending: query.descending,
+        cursor: match query.place {
+            ItemPlace::First => Cursor::First,
+            ItemPlace::After(id) => Cursor::After(id),
+            ItemPlace::Before(id) => Cursor::Before(id),
+        },
+        limit: query.limit,
+    }
+}
+
+/// Items that a filter makes equal in the order's column are in order of title.
+fn order(query: &ItemQuery) -> Column {
+    match query.order {
+        ItemOrder::Kind if query.kind.is_none() => Column::Kind,
+        ItemOrder::Section if query.section.is_none() => Column::Section,
+        ItemOrder::Party if !matches!(query.party, PartyFilter::One(_)) => Column::Party,
+        ItemOrder::State if query.day.is_none() => Column::State,
+        _ => Column::Title,
+    }
 }

@@ -6,6 +6,6 @@ mod list;
 mod model;
 mod view;
 
-pub use list::{ItemOrder, ItemQuery, ItemRow, count, list};
-pub(crate) use list::{matching, sees_proposals, unplaced};
+pub use list::{ItemOrder, ItemPage, ItemPlace, ItemQuery, ItemRow, PartyFilter, list, media, page};
+pub(crate) use list::{listed, matching, sees_proposals, unplaced, wanted};
 pub use view::{ItemView, Printed, Relative, view};

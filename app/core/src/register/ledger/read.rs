@@ -49,7 +49,7 @@ pub(super) async fn versions<C: ConnectionTrait + StreamTrait>(
         .cond_where(Expr::exists(later(request)).not());
     if wants_some(&request.items) {
         query.and_where(
-            version(item_version::Column::ItemId).in_subquery(matching(db, actor, &request.items).await?),
+            version(item_version::Column::ItemId).in_subquery(matching(db, actor, &request.items)),
         );
     }
     match reach {
@@ -77,7 +77,7 @@ fn wants_some(query: &ItemQuery) -> bool {
     let paging = ItemQuery {
         order: query.order,
         descending: query.descending,
-        offset: query.offset,
+        place: query.place,
         limit: query.limit,
         ..ItemQuery::default()
     };

@@ -1,22 +1,23 @@
 use azukari_core::{
     Result,
     policy::Permission,
-    register::{
-        item::{self, ItemOrder},
-        sections,
-    },
+    register::item::{self, ItemPage},
+    saved_view,
 };
 use leptos::prelude::*;
 
 use super::{
     PATH,
-    filters::{self, ItemFilters},
+    filters::{self, ORDERS},
+    panel::ItemFilters,
     table::ItemTable,
 };
 use crate::{
-    components::{ButtonKind, ButtonLink, Empty, FilterTags, Pagination, Paging, Sorting},
+    components::{ButtonKind, ButtonLink, Empty, FilterTags, KeyPages, KeyPaging, Sorting},
+    form::Posted,
     register::ledger,
     routing::{Cx, Page},
+    views::SavedViews,
 };
 
 const ROWS: u64 = 50;
@@ -24,49 +25,52 @@ const ROWS: u64 = 50;
 /// GET /items
 pub(super) async fn list(cx: Cx) -> Result<Page> {
     let query = cx.query().clone();
-    let sorting = Sorting::read(PATH, &query, &["title", "kind", "section", "party", "state"]);
+    let sorting = Sorting::read(PATH, &query, &ORDERS);
     let mut asked = filters::read(&query);
-    asked.order = order(sorting.key());
-    asked.descending = sorting.descending();
-    let total = item::count(cx.ward(), cx.actor()?, &asked).await?;
-    let paging = Paging::read(PATH, &query, ROWS, total);
-    (asked.offset, asked.limit) = (paging.offset(), paging.size());
-    let rows = item::list(cx.ward(), cx.actor()?, &asked).await?;
-    let sections = sections(cx.ward(), cx.actor()?).await?;
+    asked.limit = ROWS;
+    let found = item::page(cx.ward(), cx.actor()?, &asked).await?;
+    let choices = filters::choices(&cx).await?;
+    let views = saved_view::list(cx.ward(), cx.actor()?).await?;
     let proposals = cx.may(Permission::ReadSubmissions);
     let may_import = cx.may(Permission::ImportBundle) && cx.offers("/imports");
+    let key = cx.new_form().key().to_owned();
     let page = Page::new("案件").lead("業務委託、再委託、外部結合の台帳です。");
     let ledger = ledger::href(&query);
     Ok(page.body(move || {
-        let tags = filters::tags(&query, &asked, &sections);
-        let found = if rows.is_empty() {
+        let tags = filters::tags(&query, &asked, &choices);
+        let kept = filters::kept(&query);
+        let table = if found.rows.is_empty() {
             nothing(!tags.is_empty(), may_import).into_any()
         } else {
+            let paging = paging(&query, &found);
+            let ItemPage { rows, words, .. } = found;
             view! {
-                <ItemTable rows label="案件の一覧" sorting/>
-                <Pagination paging/>
+                <ItemTable rows words label="案件の一覧" sorting/>
+                <KeyPages paging/>
                 <p><a href=ledger>"この条件の台帳を印刷・書き出し"</a></p>
             }
             .into_any()
         };
         view! {
             <div class="stack">
-                <ItemFilters query asked sections proposals/>
+                <ItemFilters query asked choices proposals/>
                 <FilterTags tags/>
-                {found}
+                <SavedViews views query=kept key/>
+                {table}
             </div>
         }
     }))
 }
 
-fn order(key: &str) -> ItemOrder {
-    match key {
-        "kind" => ItemOrder::Kind,
-        "section" => ItemOrder::Section,
-        "party" => ItemOrder::Party,
-        "state" => ItemOrder::State,
-        _ => ItemOrder::Title,
-    }
+fn paging(query: &Posted, found: &ItemPage) -> KeyPaging {
+    let id = |row: Option<&item::ItemRow>, there: bool| row.filter(|_| there).map(|row| row.id);
+    KeyPaging::new(
+        PATH,
+        query,
+        (found.total, found.more),
+        id(found.rows.first(), found.before),
+        id(found.rows.last(), found.after),
+    )
 }
 
 fn nothing(filtered: bool, may_import: bool) -> impl IntoView {

@@ -11,6 +11,7 @@ mod life;
 mod list;
 mod new;
 mod page;
+mod panel;
 mod parts;
 mod period;
 mod picker;
@@ -21,6 +22,7 @@ mod tasks;
 mod tree;
 
 use azukari_core::policy::Permission;
+pub(crate) use filters::kept as kept_filters;
 pub(crate) use table::ItemTable;
 
 use crate::routing::{Access, Route};

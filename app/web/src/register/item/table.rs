@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::href;
 use crate::{
-    components::{SortHead, Sorting, TableFrame, Tag, Tone},
+    components::{Excerpt, Hits, SortHead, Sorting, TableFrame, Tag, Tone},
     register::state_tag,
 };
 
@@ -25,6 +25,9 @@ pub(crate) fn ItemTable(
     #[prop(into)]
     label: String,
     #[prop(optional, into)] sorting: Option<Sorting>,
+    /// What was searched for, folded: marked where it stands.
+    #[prop(optional)]
+    words: Vec<String>,
 ) -> impl IntoView {
     let rows = rows
         .into_iter()
@@ -32,12 +35,16 @@ pub(crate) fn ItemTable(
             // Beside what is in force: the proposal is not in force yet.
             let proposal = (row.proposal && row.state != VersionState::Proposal)
                 .then(|| view! { <Tag tone=Tone::Info text="改正案"/> });
+            let line = row.line.map(|text| {
+                view! { <span class="hit-line"><Excerpt text words=words.clone()/></span> }
+            });
+            let marked = |text: String| view! { <Hits text words=words.clone()/> };
             view! {
                 <tr>
-                    <th scope="row"><a href=href(row.id, None)>{row.title}</a></th>
+                    <th scope="row"><a href=href(row.id, None)>{marked(row.title)}</a>{line}</th>
                     <td class="fit">{row.kind.word()}</td>
-                    <td>{row.section}</td>
-                    <td>{row.party}</td>
+                    <td>{marked(row.section)}</td>
+                    <td>{marked(row.party)}</td>
                     <td><span class="tags">{state_tag(row.state)}{proposal}</span></td>
                 </tr>
             }

@@ -2,7 +2,6 @@ use azukari_core::{
     Error, Result,
     register::{
         ledger::{Encoding, LedgerFormat, LedgerRequest},
-        sections,
     },
 };
 use chrono::NaiveDate;
@@ -35,8 +34,8 @@ const FORMATS: [(&str, &str, LedgerFormat); 4] = [
 pub(super) async fn page(cx: Cx) -> Result<Reply> {
     let query = cx.query().clone();
     let asked = list::read(&query);
-    let sections = sections(cx.ward(), cx.actor()?).await?;
-    let tags = list::tags(&query, &asked, &sections);
+    let choices = list::choices(&cx).await?;
+    let tags = list::tags(&query, &asked, &choices);
     let today = cx.ward().clock().today();
     if !query.has(FORMAT) {
         return Ok(form_page(FormState::refused(&query, Vec::new()), query, tags, today).into());

@@ -1,0 +1,151 @@
+//! What lists and searches read: an entry for each object, kept beside the
+//! register in the transaction that changes it. Derived, so that it can be made
+//! again at any time, and no part of the audit trail.
+//!
+//! It follows the trail: what a transaction reports as changed is entered anew
+//! before it ends, and nobody who saves something has to think of it.
+
+mod document;
+mod items;
+mod nouns;
+mod query;
+mod sql;
+mod terms;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::bundle::Noun;
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect as _};
+use uuid::Uuid;
+
+pub(crate) use nouns::name;
+pub(crate) use query::{Column, Cursor, Entry, Find, find, lines, matching};
+pub(crate) use terms::{Base, Facet, words};
+
+use crate::{
+    Result, Ward,
+    store::Store,
+    register::rows::Scope,
+};
+
+/// Goes up when entries are made by other rules: the index is made again when
+/// the program next opens the database.
+const RULES: i32 = 1;
+
+/// Items by the name the index gives them.
+pub(crate) const ITEM: &str = "item";
+
+/// Objects read and written together.
+const BATCH: usize = 200;
+
+/// What has entries, in an order in which names are there before the entries
+/// that repeat them.
+const NOUNS: [Noun; 14] = [
+    Noun::ImplementingBody,
+    Noun::Department,
+    Noun::Section,
+    Noun::DictionaryEntry,
+    Noun::LegalBasis,
+    Noun::ClauseSet,
+    Noun::Party,
+    Noun::Annex,
+    Noun::RegisteredBusiness,
+    Noun::Programme,
+    Noun::Session,
+    Noun::Submission,
+    Noun::Outcome,
+    Noun::Item,
+];
+
+/// Makes the entries of objects that changed anew, by their kind in the trail,
+/// and of those that repeat their names.
+pub(crate) async fn follow(db: &impl ConnectionTrait, changed: BTreeMap<String, Vec<Uuid>>) -> Result<()> {
+    let mut work: BTreeMap<Noun, BTreeSet<Uuid>> = BTreeMap::new();
+    for (kind, ids) in changed {
+        if let Some(noun) = NOUNS.into_iter().find(|noun| nouns::name(*noun) == kind) {
+            work.entry(noun).or_default().extend(ids);
+        }
+    }
+    for noun in NOUNS {
+        let ids: Vec<Uuid> = work.remove(&noun).unwrap_or_default().into_iter().collect();
+        for batch in ids.chunks(BATCH) {
+            let renamed = write(db, noun, batch).await?;
+            for (noun, ids) in nouns::named_by(db, noun, &renamed).await? {
+                work.entry(noun).or_default().extend(ids);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Writes the entries of objects of one noun. Tells which of them have another
+/// name than before.
+async fn write(db: &impl ConnectionTrait, noun: Noun, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    let scope = Scope::ids(ids.iter().copied());
+    let documents =
+        if noun == Noun::Item { items::documents(db, &scope).await? } else { nouns::documents(db, noun, &scope).await? };
+    let mut renamed = Vec::new();
+    for old in document::remove(db, nouns::name(noun), ids).await? {
+        let now = documents.iter().find(|document| document.object == old.object);
+        if now.is_some_and(|now| now.title != old.title) {
+            renamed.push(old.object);
+        }
+    }
+    document::insert(db, &documents).await?;
+    Ok(renamed)
+}
+
+/// Makes the whole index anew.
+///
+/// # Errors
+/// `Database`.
+pub async fn rebuild(ward: &Ward) -> Result<()> {
+    anew(ward.store()).await
+}
+
+/// Makes the index if this program would make another one than the database
+/// has: after the change that adds it, and after a change of its rules.
+pub(crate) async fn ensure(store: &Store) -> Result<()> {
+    let mut sql = sql::Sql::new(store.read().get_database_backend());
+    sql.push("SELECT version FROM search_state WHERE id = 1");
+    let row = store.read().query_one_raw(sql.statement()).await?;
+    let made_by: Option<i32> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    if made_by == Some(RULES) { Ok(()) } else { anew(store).await }
+}
+
+async fn anew(store: &Store) -> Result<()> {
+    store
+        .exempt_write(async |tx| {
+            let db = tx.conn();
+            document::clear(db).await?;
+            for noun in NOUNS {
+                for batch in nouns::all(db, noun).await?.chunks(BATCH) {
+                    write(db, noun, batch).await?;
+                }
+            }
+            let mut sql = sql::Sql::new(db.get_database_backend());
+            sql.push("INSERT INTO search_state (id, version) VALUES (1, ").bind(RULES);
+            sql.push(") ON CONFLICT (id) DO UPDATE SET version = ").bind(RULES);
+            db.execute_raw(sql.statement()).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// The ids of all rows of a table.
+async fn ids<E: EntityTrait>(db: &impl ConnectionTrait, id: E::Column) -> Result<Vec<Uuid>> {
+    Ok(E::find().select_only().column(id).into_tuple().all(db).await?)
+}
+
+/// The names of media in use, each found along the index after the one before.
+pub(crate) async fn media(db: &impl ConnectionTrait, limit: usize) -> Result<Vec<String>> {
+    let mut sql = sql::Sql::new(db.get_database_backend());
+    sql.push(
+        "WITH RECURSIVE used(name) AS (SELECT min(name) FROM medium UNION ALL SELECT (SELECT min(m.name) FROM \
+         medium m WHERE m.name > used.name) FROM used WHERE used.name IS NOT NULL) \
+         SELECT name FROM used WHERE name IS NOT NULL LIMIT ",
+    );
+    sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    let rows = db.query_all_raw(sql.statement()).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
+}

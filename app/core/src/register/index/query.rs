@@ -1,0 +1,442 @@
+//! Finding entries: which ones, how many, in what order, one page of them.
+//!
+//! Either few entries meet a query, and all of them are fetched by their terms
+//! and sorted; or many do, and the order's own index is walked until a page is
+//! full. Neither depends on how many entries there are.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ConnectionTrait, DbBackend, FromQueryResult,
+    sea_query::{Alias, Expr, Query, SelectStatement},
+};
+use uuid::Uuid;
+
+use super::{
+    sql::Sql,
+    terms::{Base, Facet, grams_of_word, is_exact, word_of},
+};
+use crate::Result;
+
+/// Entries are counted up to here.
+pub(crate) const MANY: u64 = 1_000;
+/// So many are sorted rather than walked to.
+const SORTED: i64 = 3_000;
+/// Entries walked past before all that match are fetched after all.
+const WALKED: i64 = 5_000;
+
+/// What entries are ordered by; equal ones by title.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// 件名.
+    #[default]
+    Title,
+    /// The kind.
+    Kind,
+    /// The section.
+    Section,
+    /// The party.
+    Party,
+    /// The state.
+    State,
+}
+
+impl Column {
+    /// The keys of the order.
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Title => &["title_key", "id"],
+            Self::Kind => &["kind_key", "title_key", "id"],
+            Self::Section => &["section_key", "title_key", "id"],
+            Self::Party => &["party_key", "title_key", "id"],
+            Self::State => &["state_key", "title_key", "id"],
+        }
+    }
+}
+
+/// Which page: the first, or one beside an object.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Cursor {
+    /// From the beginning.
+    #[default]
+    First,
+    /// What comes after an object.
+    After(Uuid),
+    /// What comes before one.
+    Before(Uuid),
+}
+
+/// A query.
+#[derive(Debug, Clone)]
+pub(crate) struct Find {
+    /// The noun.
+    pub(crate) noun: &'static str,
+    /// Who asks.
+    pub(crate) base: Base,
+    /// Facets that all have to be there.
+    pub(crate) facets: Vec<i64>,
+    /// Facets of which one has to be there.
+    pub(crate) any: Option<Vec<i64>>,
+    /// Folded words that all have to occur.
+    pub(crate) words: Vec<String>,
+    /// Folded words that all have to occur in the party's name.
+    pub(crate) party: Vec<String>,
+    /// The day on which it was in force.
+    pub(crate) day: Option<NaiveDate>,
+    /// With a proposal that no paper prints.
+    pub(crate) unplaced: bool,
+    /// The order.
+    pub(crate) order: Column,
+    /// Largest first.
+    pub(crate) descending: bool,
+    /// Which page.
+    pub(crate) cursor: Cursor,
+    /// How many of it.
+    pub(crate) limit: u64,
+}
+
+/// One entry that was found.
+#[derive(Debug, Clone, FromQueryResult)]
+pub(crate) struct Entry {
+    pub(crate) id: i64,
+    pub(crate) object_id: Uuid,
+    pub(crate) proposal_id: Option<Uuid>,
+    pub(crate) kind: String,
+    pub(crate) state: String,
+    pub(crate) title: String,
+    pub(crate) party: String,
+    pub(crate) section: String,
+    title_key: String,
+    key: String,
+}
+
+/// A page of entries.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// The entries, in order.
+    pub(crate) entries: Vec<Entry>,
+    /// How many there are in all, at most [`MANY`] told.
+    pub(crate) total: u64,
+    /// Whether there are more than were counted.
+    pub(crate) more: bool,
+    /// Whether a page comes before this one.
+    pub(crate) before: bool,
+    /// Whether a page comes after it.
+    pub(crate) after: bool,
+}
+
+#[derive(FromQueryResult)]
+struct Tally {
+    total: i64,
+    candidates: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Place {
+    id: i64,
+    title_key: String,
+    key: String,
+}
+
+/// Finds a page of entries. On PostgreSQL `db` has to be a transaction of its
+/// own: what is said to the planner holds until it ends.
+pub(crate) async fn find(db: &impl ConnectionTrait, find: &Find) -> Result<Found> {
+    if Sql::new(db.get_database_backend()).is_postgres() {
+        // To unpack the terms of every row is what the index is there to avoid.
+        db.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
+    }
+    let place = place(db, find).await?;
+    let tally = tally(db, find).await?;
+    let wanted = i64::try_from(find.limit).unwrap_or(i64::MAX);
+    let backward = place.is_some() && matches!(find.cursor, Cursor::Before(_));
+    let turned = find.descending != backward;
+    let page = Page { find, place: place.as_ref(), turned, limit: wanted.saturating_add(1) };
+    let mut entries = Vec::new();
+    if tally.candidates >= SORTED {
+        entries = page.walked(db).await?;
+    }
+    if i64::try_from(entries.len()).unwrap_or(i64::MAX) <= wanted && tally.total > 0 {
+        entries = page.sorted(db).await?;
+    }
+    let further = i64::try_from(entries.len()).unwrap_or(i64::MAX) > wanted;
+    entries.truncate(usize::try_from(find.limit).unwrap_or(usize::MAX));
+    if backward {
+        entries.reverse();
+    }
+    let many = i64::try_from(MANY).unwrap_or(i64::MAX);
+    Ok(Found {
+        before: if backward { further } else { place.is_some() },
+        after: if backward { true } else { further },
+        total: u64::try_from(tally.total.min(many)).unwrap_or(0),
+        more: tally.total > many,
+        entries,
+    })
+}
+
+/// Where the object of the cursor stands; nowhere once it is gone.
+async fn place(db: &impl ConnectionTrait, find: &Find) -> Result<Option<Place>> {
+    let (Cursor::After(object) | Cursor::Before(object)) = find.cursor else { return Ok(None) };
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push(&format!("SELECT e.id, e.title_key, e.{} AS key FROM search_entry e WHERE ", find.order.keys()[0]));
+    sql.push("e.noun = ").bind(find.noun).push(" AND e.object_id = ").bind(object);
+    facet(&mut sql, Facet::Base(find.noun, find.base).term());
+    day(&mut sql, find.day);
+    sql.push(" ORDER BY e.id LIMIT 1");
+    let row = db.query_one_raw(sql.statement()).await?;
+    Ok(row.map(|row| Place::from_query_result(&row, "")).transpose()?)
+}
+
+async fn tally(db: &impl ConnectionTrait, find: &Find) -> Result<Tally> {
+    let mut sql = Sql::new(db.get_database_backend());
+    let counted = i64::try_from(MANY).unwrap_or(i64::MAX).saturating_add(1);
+    sql.push("SELECT (SELECT count(*) FROM (SELECT 1 FROM ");
+    find.matched(&mut sql);
+    sql.push(" LIMIT ").bind(counted).push(") AS counted) AS total, (SELECT count(*) FROM (SELECT 1 FROM ");
+    if find.is_looked_up() {
+        find.looked_up(&mut sql);
+    } else {
+        find.matched(&mut sql);
+    }
+    sql.push(" LIMIT ").bind(SORTED).push(") AS candidates) AS candidates");
+    let row = db.query_one_raw(sql.statement()).await?;
+    Ok(match row {
+        Some(row) => Tally::from_query_result(&row, "")?,
+        None => Tally { total: 0, candidates: 0 },
+    })
+}
+
+impl Find {
+    /// Whether anything but who asks narrows it down.
+    fn is_looked_up(&self) -> bool {
+        !(self.facets.is_empty() && self.any.is_none() && self.words.is_empty() && self.party.is_empty())
+    }
+
+    /// The terms that all have to be there.
+    fn terms(&self) -> Vec<i64> {
+        let party = self.party.iter().flat_map(|word| grams_of_word(word));
+        let mut terms: Vec<i64> = self.words.iter().flat_map(|word| grams_of_word(word)).collect();
+        terms.extend(party.map(|gram| Facet::PartyGram(gram).term()));
+        terms.extend(&self.facets);
+        terms.push(Facet::Base(self.noun, self.base).term());
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// `search_terms t WHERE …`: all that have the terms.
+    fn looked_up(&self, sql: &mut Sql) {
+        let any = self.any.as_deref();
+        if sql.is_postgres() {
+            let array = |terms: &[i64]| {
+                format!("{{{}}}", terms.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+            };
+            sql.push("search_terms t WHERE t.terms @> ").bind(array(&self.terms())).push("::bigint[]");
+            if let Some(any) = any {
+                sql.push(" AND t.terms && ").bind(array(any)).push("::bigint[]");
+            }
+        } else {
+            let joined = |terms: &[i64], with: &str| {
+                terms.iter().map(|term| word_of(*term)).collect::<Vec<_>>().join(with)
+            };
+            let mut query = joined(&self.terms(), " AND ");
+            if let Some(any) = any {
+                // No section is its own: a word that no entry has.
+                let any = if any.is_empty() { "none".to_owned() } else { joined(any, " OR ") };
+                query = format!("{query} AND ({any})");
+            }
+            sql.push("search_terms t WHERE t.search_terms MATCH ").bind(query);
+        }
+    }
+
+    /// `… WHERE …`: all that meet the query.
+    fn matched(&self, sql: &mut Sql) {
+        if self.is_looked_up() && self.terms_decide() {
+            return self.looked_up(sql);
+        }
+        sql.push("search_entry e WHERE ");
+        self.met(sql);
+    }
+
+    /// What an entry `e` that meets the query meets.
+    fn met(&self, sql: &mut Sql) {
+        if self.is_looked_up() {
+            let key = if sql.is_postgres() { "entry_id" } else { "rowid" };
+            sql.push(&format!("e.id IN (SELECT t.{key} FROM "));
+            self.looked_up(sql);
+            sql.push(")");
+        } else {
+            sql.push("e.noun = ").bind(self.noun);
+            facet(sql, Facet::Base(self.noun, self.base).term());
+        }
+        self.left_to_check(sql, false);
+    }
+
+    /// Whether what has the terms is what is wanted.
+    fn terms_decide(&self) -> bool {
+        self.words.iter().chain(&self.party).all(|word| is_exact(word)) && self.day.is_none() && !self.unplaced
+    }
+
+    /// What terms cannot tell, or `all` that was asked.
+    fn left_to_check(&self, sql: &mut Sql, all: bool) {
+        day(sql, self.day);
+        let position = if sql.is_postgres() { "strpos" } else { "instr" };
+        for word in self.party.iter().filter(|word| all || !is_exact(word)) {
+            sql.push(&format!(" AND {position}(e.party_folded, ")).bind(word.as_str()).push(") > 0");
+        }
+        if self.unplaced {
+            sql.push(
+                " AND e.proposal_id IS NOT NULL AND NOT EXISTS \
+                 (SELECT 1 FROM submission_part p WHERE p.version_id = e.proposal_id)",
+            );
+        }
+        // Last, since it reads another row.
+        for word in self.words.iter().filter(|word| all || !is_exact(word)) {
+            sql.push(&format!(" AND {position}((SELECT x.folded FROM search_text x WHERE x.entry_id = e.id), "));
+            sql.bind(word.as_str()).push(") > 0");
+        }
+    }
+}
+
+/// Selects the objects that meet a query, all of them.
+pub(crate) fn matching(backend: DbBackend, find: &Find) -> SelectStatement {
+    let mut sql = Sql::new(backend);
+    find.met(&mut sql);
+    Query::select()
+        .expr(Expr::col((Alias::new("e"), Alias::new("object_id"))))
+        .from_as(Alias::new("search_entry"), Alias::new("e"))
+        .and_where(sql.condition())
+        .to_owned()
+}
+
+/// A page of a query.
+struct Page<'a> {
+    find: &'a Find,
+    place: Option<&'a Place>,
+    turned: bool,
+    limit: i64,
+}
+
+impl Page<'_> {
+    fn columns(&self) -> String {
+        format!(
+            "SELECT e.id, e.object_id, e.proposal_id, e.kind, e.state, e.title, e.party, e.section, e.title_key, \
+             e.{} AS key FROM ",
+            self.find.order.keys()[0]
+        )
+    }
+
+    /// Behind the cursor, in the direction of the page.
+    fn behind(&self, sql: &mut Sql) {
+        let Some(place) = self.place else { return };
+        let keys = self.find.order.keys();
+        let columns: Vec<String> = keys.iter().map(|key| format!("e.{key}")).collect();
+        sql.push(&format!(" AND ({}) {} (", columns.join(", "), if self.turned { "<" } else { ">" }));
+        if keys.len() > 2 {
+            sql.bind(place.key.as_str()).push(", ");
+        }
+        sql.bind(place.title_key.as_str()).push(", ").bind(place.id).push(")");
+    }
+
+    fn order(&self, sql: &mut Sql, free: bool) {
+        let way = if self.turned { "DESC" } else { "ASC" };
+        // A `+` keeps SQLite from walking the index of the order.
+        let sign = if free && !sql.is_postgres() { "+" } else { "" };
+        let keys: Vec<String> =
+            self.find.order.keys().iter().map(|key| format!("{sign}e.{key} {way}")).collect();
+        sql.push(&format!(" ORDER BY {}", keys.join(", ")));
+    }
+
+    /// Along the order until the page is full. What is found may be too little:
+    /// it ends after so many.
+    async fn walked(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
+        let find = self.find;
+        let mut sql = Sql::new(db.get_database_backend());
+        sql.push(&self.columns()).push("(SELECT * FROM search_entry e WHERE e.noun = ").bind(find.noun);
+        self.behind(&mut sql);
+        self.order(&mut sql, false);
+        sql.push(" LIMIT ").bind(WALKED).push(") e WHERE 1 = 1");
+        facet(&mut sql, Facet::Base(find.noun, find.base).term());
+        find.facets.iter().for_each(|term| facet(&mut sql, *term));
+        if let Some(any) = &find.any {
+            sql.push(" AND (1 = 0");
+            for term in any {
+                sql.push(" OR ");
+                has(&mut sql, *term);
+            }
+            sql.push(")");
+        }
+        find.left_to_check(&mut sql, true);
+        sql.push(" LIMIT ").bind(self.limit);
+        let mut entries = entries(db, sql).await?;
+        // Rows come as the walk finds them; no statement promises it.
+        entries.sort_by(|a, b| (&a.key, &a.title_key, a.id).cmp(&(&b.key, &b.title_key, b.id)));
+        if self.turned {
+            entries.reverse();
+        }
+        Ok(entries)
+    }
+
+    /// All that match, sorted.
+    async fn sorted(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
+        let find = self.find;
+        let mut sql = Sql::new(db.get_database_backend());
+        let columns = self.columns();
+        sql.push(&columns).push("search_entry e WHERE ");
+        find.met(&mut sql);
+        self.behind(&mut sql);
+        self.order(&mut sql, true);
+        sql.push(" LIMIT ").bind(self.limit);
+        entries(db, sql).await
+    }
+}
+
+async fn entries(db: &impl ConnectionTrait, sql: Sql) -> Result<Vec<Entry>> {
+    let rows = db.query_all_raw(sql.statement()).await?;
+    Ok(rows.iter().map(|row| Entry::from_query_result(row, "")).collect::<Result<_, _>>()?)
+}
+
+fn facet(sql: &mut Sql, term: i64) {
+    sql.push(" AND ");
+    has(sql, term);
+}
+
+fn has(sql: &mut Sql, term: i64) {
+    let position = if sql.is_postgres() { "strpos" } else { "instr" };
+    sql.push(&format!("{position}(e.facets, ")).bind(format!(" {} ", word_of(term))).push(") > 0");
+}
+
+fn day(sql: &mut Sql, day: Option<NaiveDate>) {
+    if let Some(day) = day {
+        sql.push(" AND e.valid_from <= ").bind(day).push(" AND e.valid_to >= ").bind(day);
+    }
+}
+
+/// The line of each entry in which a word stands that its title, party and
+/// section do not show.
+pub(crate) async fn lines(
+    db: &impl ConnectionTrait,
+    entries: &[Entry],
+    words: &[String],
+) -> Result<std::collections::BTreeMap<i64, String>> {
+    let mut lines = std::collections::BTreeMap::new();
+    if words.is_empty() || entries.is_empty() {
+        return Ok(lines);
+    }
+    let mut sql = Sql::new(db.get_database_backend());
+    sql.push("SELECT x.entry_id, x.folded, b.body FROM search_text x JOIN search_body b ON b.entry_id = x.entry_id WHERE x.entry_id IN (");
+    sql.list(entries.iter().map(|entry| entry.id)).push(")");
+    for row in db.query_all_raw(sql.statement()).await? {
+        let (id, folded, body): (i64, String, String) =
+            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+        let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
+        let shown = [&entry.title, &entry.party, &entry.section].map(|text| domain::text::fold(text));
+        let hidden = words.iter().find(|word| !shown.iter().any(|text| text.contains(word.as_str())));
+        let line = hidden.and_then(|word| {
+            let at = folded.split('\n').position(|line| line.contains(word.as_str()))?;
+            body.split('\n').nth(at)
+        });
+        if let Some(line) = line {
+            lines.insert(id, line.to_owned());
+        }
+    }
+    Ok(lines)
+}

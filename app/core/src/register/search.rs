@@ -1,0 +1,121 @@
+//! One search over everything: the hits of each noun, the best known first.
+
+use domain::bundle::Noun;
+use uuid::Uuid;
+
+use super::{
+    index::{self, Base, Column, Cursor, Find},
+    item::{self, ItemQuery, sees_proposals},
+};
+use crate::{
+    Actor, Result, Ward,
+    policy::{self, Permission},
+};
+
+/// Hits of a noun shown together.
+const SHOWN: u64 = 5;
+
+/// What is searched, in the order it is shown.
+const NOUNS: [Noun; 14] = [
+    Noun::Item,
+    Noun::Programme,
+    Noun::Party,
+    Noun::RegisteredBusiness,
+    Noun::ClauseSet,
+    Noun::Annex,
+    Noun::Submission,
+    Noun::Outcome,
+    Noun::Session,
+    Noun::LegalBasis,
+    Noun::DictionaryEntry,
+    Noun::Section,
+    Noun::Department,
+    Noun::ImplementingBody,
+];
+
+/// One thing that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchHit {
+    /// Identity.
+    pub id: Uuid,
+    /// What it is called.
+    pub title: String,
+    /// Its party or its section, whichever tells it apart.
+    pub detail: String,
+    /// The line a word stands in, where the rest does not show it.
+    pub line: Option<String>,
+}
+
+/// What was found of one noun.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchGroup {
+    /// The noun.
+    pub noun: Noun,
+    /// How many there are, counted up to 1,000.
+    pub total: u64,
+    /// Whether there are more than that.
+    pub more: bool,
+    /// The first of them, by name.
+    pub hits: Vec<SearchHit>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchResult {
+    /// The words, folded: to mark them.
+    pub words: Vec<String>,
+    /// Nouns with hits.
+    pub groups: Vec<SearchGroup>,
+}
+
+/// Searches everything the actor may read.
+///
+/// # Errors
+/// `Forbidden` without `ReadRegister`; `Database`.
+pub async fn search(ward: &Ward, actor: &Actor, text: &str) -> Result<SearchResult> {
+    policy::require(actor, Permission::ReadRegister)?;
+    let words = index::words(text);
+    let mut groups = Vec::new();
+    if words.is_empty() {
+        return Ok(SearchResult { words, groups });
+    }
+    let snapshot = ward.store().snapshot().await?;
+    let db = snapshot.conn();
+    let base = if sees_proposals(actor) { Base::Staff } else { Base::Public };
+    for noun in NOUNS {
+        let find = match noun {
+            Noun::Item => {
+                let query = ItemQuery { search: text.to_owned(), limit: SHOWN, ..ItemQuery::default() };
+                item::wanted(actor, &query)
+            }
+            _ => Find {
+                noun: index::name(noun),
+                base,
+                facets: Vec::new(),
+                any: None,
+                words: words.clone(),
+                party: Vec::new(),
+                day: None,
+                unplaced: false,
+                order: Column::Title,
+                descending: false,
+                cursor: Cursor::First,
+                limit: SHOWN,
+            },
+        };
+        let found = index::find(db, &find).await?;
+        if found.entries.is_empty() {
+            continue;
+        }
+        let mut lines = index::lines(db, &found.entries, &words).await?;
+        let hit = |entry: index::Entry| SearchHit {
+            line: lines.remove(&entry.id),
+            id: entry.object_id,
+            title: entry.title,
+            detail: if entry.party.is_empty() { entry.section } else { entry.party },
+        };
+        let hits = found.entries.into_iter().map(hit).collect();
+        groups.push(SearchGroup { noun, total: found.total, more: found.more, hits });
+    }
+    Ok(SearchResult { words, groups })
+}
