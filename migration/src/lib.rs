@@ -16,13 +16,13 @@ mod m20261122_000011_version;
 mod m20261122_000012_submission;
 mod m20261122_000013_lives;
 mod m20261122_000014_draft;
+mod m20261122_000015_search;
 mod m20261122_000016_people;
 mod m20261122_000017_import;
 mod m20261122_000018_history;
 mod m20261122_000019_item_archive;
 mod m20261122_000020_nouns;
 mod m20261122_000021_word;
-mod m20261122_000015_search;
 mod m20261122_000022_saved_view;
 
 use sea_orm_migration::MigrationTrait;

@@ -141,7 +141,11 @@ async fn size(db: &impl ConnectionTrait, actor: &Actor) -> Result<Size> {
         programmes: programme::Entity::find().count(db).await?,
         items: kinds.iter().map(|(_, count)| count).sum(),
         in_force: items_with(db, &shown, in_state(VersionState::InForce)).await?,
-        proposals: if proposals { items_with(db, &shown, in_state(VersionState::Proposal)).await? } else { 0 },
+        proposals: if proposals {
+            items_with(db, &shown, in_state(VersionState::Proposal)).await?
+        } else {
+            0
+        },
         unplaced: if proposals { items_with(db, &shown, unplaced()).await? } else { 0 },
         clause_sets: clause_set::Entity::find().count(db).await?,
         kinds,

@@ -20,8 +20,8 @@ pub mod idempotency;
 pub mod policy;
 pub mod register;
 mod renderer;
-mod seal;
 pub mod saved_view;
+mod seal;
 pub mod store;
 #[cfg(feature = "testing")]
 pub mod testing;

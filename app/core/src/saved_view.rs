@@ -75,7 +75,8 @@ pub async fn save(ward: &Ward, actor: &Actor, name: &str, query: &str, key: Opti
         let message = "条件が多すぎて保存できません。条件を減らしてください。";
         return Err(Error::invalid(Fault::at_field("view-too-long", NAME_FIELD, message)));
     }
-    let row = saved_view::Model { id: ward.clock().new_id(), account_id: account, name, query: query.to_owned() };
+    let row =
+        saved_view::Model { id: ward.clock().new_id(), account_id: account, name, query: query.to_owned() };
     let done = idempotency::once(ward.store(), actor, key, Action::Create, "", async |tx| {
         let held = saved_view::Entity::find().filter(saved_view::Column::AccountId.eq(account));
         if held.count(tx.conn()).await? >= MOST {

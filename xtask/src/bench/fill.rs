@@ -50,9 +50,30 @@ const SUBJECTS: [&str; 12] = [
     "介護保険の要介護認定者",
 ];
 const NAMES: [&str; 24] = [
-    "整理番号", "氏名", "フリガナ", "生年月日", "性別", "郵便番号", "住所", "方書", "電話番号", "世帯主の氏名",
-    "続柄", "被保険者番号", "口座情報", "所得の額", "課税の区分", "健診の結果", "既往歴", "要介護度", "障害の等級",
-    "相談の内容", "緊急連絡先", "在籍する学校", "個人番号", "届出年月日",
+    "整理番号",
+    "氏名",
+    "フリガナ",
+    "生年月日",
+    "性別",
+    "郵便番号",
+    "住所",
+    "方書",
+    "電話番号",
+    "世帯主の氏名",
+    "続柄",
+    "被保険者番号",
+    "口座情報",
+    "所得の額",
+    "課税の区分",
+    "健診の結果",
+    "既往歴",
+    "要介護度",
+    "障害の等級",
+    "相談の内容",
+    "緊急連絡先",
+    "在籍する学校",
+    "個人番号",
+    "届出年月日",
 ];
 const SENTENCES: [&str; 16] = [
     "対象者が多数に上り、短い期間に処理を終える必要があるため、区の職員のみで行うことは困難である。",
@@ -230,7 +251,8 @@ fn item(ground: &Ground, at: usize) -> Value {
     if proposal {
         add("proposal", None, None);
     }
-    let mut item = json!({"id": id(5, at), "kind": kind, "programme": id(2, at / OF_PROGRAMME), "versions": versions});
+    let mut item =
+        json!({"id": id(5, at), "kind": kind, "programme": id(2, at / OF_PROGRAMME), "versions": versions});
     if kind == "reoutsourcing" {
         item["parent"] = id(5, at - 1).into();
     }

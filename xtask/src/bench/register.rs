@@ -113,7 +113,12 @@ fn pages(clerk: &Client) -> Result<Vec<(&'static str, String)>> {
     let value = |name: &str, skip: usize| -> Option<String> {
         let from = html.split(&format!("name=\"{name}\"")).nth(1)?;
         let options = from.split("</select>").next()?;
-        options.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next()).nth(skip).map(str::to_owned)
+        options
+            .split("value=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .nth(skip)
+            .map(str::to_owned)
     };
     let chosen = |name: &str| -> Result<String> {
         let value = value(name, 2).with_context(|| format!("nothing to choose for {name}"))?;
@@ -133,7 +138,10 @@ fn pages(clerk: &Client) -> Result<Vec<(&'static str, String)>> {
         ("filter: clause set", chosen("clauses")?),
         ("filter: in force on a day", "/items?on=2024-04-01".to_owned()),
         ("filter: in force on a day long ago", "/items?on=2020-04-01".to_owned()),
-        ("filters: kind, direction, medium", "/items?kind=outsourcing&direction=collected&medium=%E7%B4%99".to_owned()),
+        (
+            "filters: kind, direction, medium",
+            "/items?kind=outsourcing&direction=collected&medium=%E7%B4%99".to_owned(),
+        ),
         ("search: common word 委託", search("委託")),
         ("search: common word 個人情報", search("個人情報")),
         ("search: word of some", search(SOME_PHRASE)),
@@ -170,7 +178,9 @@ fn rate(clerk: &Client, path: &str) -> Result<usize> {
                 })
             })
             .collect();
-        clients.into_iter().try_for_each(|client| client.join().map_err(|_| anyhow::anyhow!("a client failed"))?)
+        clients
+            .into_iter()
+            .try_for_each(|client| client.join().map_err(|_| anyhow::anyhow!("a client failed"))?)
     })?;
     Ok(answered.into_inner() / usize::try_from(BUSY.as_secs()).unwrap_or(1).max(1))
 }

@@ -22,8 +22,8 @@ pub(crate) mod uses;
 
 pub use index::rebuild as rebuild_index;
 pub use lookup::{SectionName, sections};
-pub use search::{SearchGroup, SearchHit, SearchResult, search};
 pub use programme_read::{
     ProgrammeQuery, ProgrammeRow, ProgrammeView, count_programmes, list_programmes, view_programme,
 };
+pub use search::{SearchGroup, SearchHit, SearchResult, search};
 pub use uses::ItemUse;

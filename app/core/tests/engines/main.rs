@@ -30,9 +30,9 @@ mod finding;
 mod idempotency;
 #[cfg(test)]
 mod item_edit;
+mod ledger;
 #[cfg(test)]
 mod lives;
-mod ledger;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

@@ -30,7 +30,12 @@ impl KeyPaging {
         let count = crate::register::grouped(total);
         Self {
             path: path.to_owned(),
-            query: query.pairs().iter().filter(|(name, _)| !PAGES.contains(&name.as_str())).cloned().collect(),
+            query: query
+                .pairs()
+                .iter()
+                .filter(|(name, _)| !PAGES.contains(&name.as_str()))
+                .cloned()
+                .collect(),
             words: if more { format!("{count}件以上") } else { format!("全{count}件") },
             before,
             after,

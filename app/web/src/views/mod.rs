@@ -1,7 +1,7 @@
 //! 保存した条件: lists as a person keeps them.
 
-mod panel;
 mod page;
+mod panel;
 
 pub(crate) use panel::SavedViews;
 

@@ -6,7 +6,9 @@ use leptos::prelude::*;
 
 use super::{PATH, panel::QUERY_FIELD};
 use crate::{
-    components::{Button, ButtonKind, ButtonLink, Empty, FormActions, FormFrame, Need, TableFrame, TextInput},
+    components::{
+        Button, ButtonKind, ButtonLink, Empty, FormActions, FormFrame, Need, TableFrame, TextInput,
+    },
     form::{FormState, Posted},
     register::kept_filters,
     routing::{Cx, Page, Reply},
@@ -22,45 +24,47 @@ fn items(query: &str) -> String {
 pub(super) async fn list(cx: Cx) -> Result<Page> {
     let views = saved_view::list(cx.ward(), cx.actor()?).await?;
     let page = Page::new(NOUN).crumb("案件", "/items");
-    Ok(page.lead("案件の一覧の条件に、名前を付けて保存したものです。ほかの人には見えません。").body(move || {
-        if views.is_empty() {
-            return view! {
-                <Empty title="保存した条件はまだありません">
-                    <p>"案件の一覧を絞り込むと、その条件に名前を付けて保存できます。"</p>
-                    <p><a href="/items">"案件の一覧を開く"</a></p>
-                </Empty>
-            }
-            .into_any();
-        }
-        let rows = views
-            .into_iter()
-            .map(|view| {
-                let (at, delete) = (format!("{PATH}/{}", view.id), format!("{PATH}/{}/delete", view.id));
-                let (rename_label, delete_label) =
-                    (format!("「{}」の名前を変える", view.name), format!("「{}」を削除する", view.name));
-                view! {
-                    <tr>
-                        <th scope="row"><a href=items(&view.query)>{view.name}</a></th>
-                        <td><a class="hit" href=at aria-label=rename_label>"名前を変える"</a></td>
-                        <td><a class="hit" href=delete aria-label=delete_label>"削除する"</a></td>
-                    </tr>
+    Ok(page.lead("案件の一覧の条件に、名前を付けて保存したものです。ほかの人には見えません。").body(
+        move || {
+            if views.is_empty() {
+                return view! {
+                    <Empty title="保存した条件はまだありません">
+                        <p>"案件の一覧を絞り込むと、その条件に名前を付けて保存できます。"</p>
+                        <p><a href="/items">"案件の一覧を開く"</a></p>
+                    </Empty>
                 }
-            })
-            .collect_view();
-        view! {
-            <TableFrame label="保存した条件の一覧">
-                <thead>
-                    <tr>
-                        <th scope="col">"名前"</th>
-                        <th scope="col">"変更"</th>
-                        <th scope="col">"削除"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </TableFrame>
-        }
-        .into_any()
-    }))
+                .into_any();
+            }
+            let rows = views
+                .into_iter()
+                .map(|view| {
+                    let (at, delete) = (format!("{PATH}/{}", view.id), format!("{PATH}/{}/delete", view.id));
+                    let (rename_label, delete_label) =
+                        (format!("「{}」の名前を変える", view.name), format!("「{}」を削除する", view.name));
+                    view! {
+                        <tr>
+                            <th scope="row"><a href=items(&view.query)>{view.name}</a></th>
+                            <td><a class="hit" href=at aria-label=rename_label>"名前を変える"</a></td>
+                            <td><a class="hit" href=delete aria-label=delete_label>"削除する"</a></td>
+                        </tr>
+                    }
+                })
+                .collect_view();
+            view! {
+                <TableFrame label="保存した条件の一覧">
+                    <thead>
+                        <tr>
+                            <th scope="col">"名前"</th>
+                            <th scope="col">"変更"</th>
+                            <th scope="col">"削除"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </TableFrame>
+            }
+            .into_any()
+        },
+    ))
 }
 
 /// POST /views

@@ -76,13 +76,21 @@ async fn a_view_is_saved_chosen_renamed_and_deleted_by_its_owner_alone() {
     let site = ward_of(0).await;
     let mut officer = site.signed_in(Role::Officer).await;
     let list = officer.get("/items?kind=linkage&sort=-party&after=").await;
-    assert_eq!(list.attribute(".save-view input[name=query]", "value").as_deref(), Some("kind=linkage&sort=-party"));
+    assert_eq!(
+        list.attribute(".save-view input[name=query]", "value").as_deref(),
+        Some("kind=linkage&sort=-party")
+    );
     let posted = [("form-key", "k1"), ("name", "結合の案件"), ("query", "kind=linkage&sort=-party&x=y\r\n")];
     for _ in 0..2 {
         let saved = officer.post("/views", &posted).await;
-        assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, "/items?kind=linkage&sort=-party"));
+        assert_eq!(
+            (saved.status, saved.location()),
+            (StatusCode::SEE_OTHER, "/items?kind=linkage&sort=-party")
+        );
     }
-    let again = officer.post("/views", &[("form-key", "k2"), ("name", "結合の案件"), ("query", "kind=linkage")]).await;
+    let again = officer
+        .post("/views", &[("form-key", "k2"), ("name", "結合の案件"), ("query", "kind=linkage")])
+        .await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("同じ名前の条件があります"));
     let list = officer.get("/items").await;

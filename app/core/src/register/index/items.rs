@@ -254,7 +254,8 @@ mod tests {
             version(VersionState::Proposal, "丙"),
         ];
         let all = of_item(&item, &names());
-        let told: Vec<_> = all.iter().map(|it| (it.title.as_str(), it.bases.clone(), it.texts.len())).collect();
+        let told: Vec<_> =
+            all.iter().map(|it| (it.title.as_str(), it.bases.clone(), it.texts.len())).collect();
         // Of a past version nobody knows when it ended: it is of no day.
         assert_eq!(told, [("乙", vec![Base::Staff], 2), ("乙", vec![Base::Public, Base::Dated], 1)]);
         assert_eq!((all[0].proposal.is_some(), all[1].proposal), (true, None));

@@ -22,11 +22,7 @@ pub(crate) use nouns::name;
 pub(crate) use query::{Column, Cursor, Entry, Find, find, lines, matching};
 pub(crate) use terms::{Base, Facet, words};
 
-use crate::{
-    Result, Ward,
-    store::Store,
-    register::rows::Scope,
-};
+use crate::{Result, Ward, register::rows::Scope, store::Store};
 
 /// Goes up when entries are made by other rules: the index is made again when
 /// the program next opens the database.
@@ -82,8 +78,11 @@ pub(crate) async fn follow(db: &impl ConnectionTrait, changed: BTreeMap<String, 
 /// name than before.
 async fn write(db: &impl ConnectionTrait, noun: Noun, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     let scope = Scope::ids(ids.iter().copied());
-    let documents =
-        if noun == Noun::Item { items::documents(db, &scope).await? } else { nouns::documents(db, noun, &scope).await? };
+    let documents = if noun == Noun::Item {
+        items::documents(db, &scope).await?
+    } else {
+        nouns::documents(db, noun, &scope).await?
+    };
     let mut renamed = Vec::new();
     for old in document::remove(db, nouns::name(noun), ids).await? {
         let now = documents.iter().find(|document| document.object == old.object);

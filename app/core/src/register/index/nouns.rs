@@ -14,8 +14,9 @@ use domain::{
     programme::{Block, Programme, RegisteredBusiness},
 };
 use entity::{
-    annex, clause_edition, clause_set, council_session, department, dictionary_entry, implementing_body, item, item_version, legal_basis, outcome, party,
-    programme, registered_business, section, submission, version_clause_set,
+    annex, clause_edition, clause_set, council_session, department, dictionary_entry, implementing_body,
+    item, item_version, legal_basis, outcome, party, programme, registered_business, section, submission,
+    version_clause_set,
 };
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait, QueryFilter as _, QuerySelect as _,
@@ -165,15 +166,13 @@ pub(super) async fn names<E: EntityTrait>(
 }
 
 /// The entries of objects that are no items.
-pub(super) async fn documents(
-    db: &impl ConnectionTrait,
-    noun: Noun,
-    scope: &Scope,
-) -> Result<Vec<Document>> {
+pub(super) async fn documents(db: &impl ConnectionTrait, noun: Noun, scope: &Scope) -> Result<Vec<Document>> {
     match noun {
         Noun::ImplementingBody => each::<ImplementingBody>(db, scope, |it| named(it, &it.name)).await,
         Noun::Department => each::<Department>(db, scope, |it| named(it, &it.name)).await,
-        Noun::DictionaryEntry => each::<DictionaryEntry>(db, scope, |it| named(it, &it.name).text(&it.reading)).await,
+        Noun::DictionaryEntry => {
+            each::<DictionaryEntry>(db, scope, |it| named(it, &it.name).text(&it.reading)).await
+        }
         Noun::Section => sections(db, scope).await,
         Noun::LegalBasis => each::<LegalBasis>(db, scope, legal_basis).await,
         Noun::ClauseSet => each::<ClauseSet>(db, scope, clause_set).await,
@@ -191,15 +190,15 @@ pub(super) async fn documents(
             let found = Programme::load(db, scope).await?;
             let sections = sections_by_id(db, found.iter().map(|it| it.section.uuid())).await?;
             let document = |it: &Programme| {
-                let named = Document::named(name(noun), it.id(), &it.name).text(&it.reading).text(&it.purpose).text(&it.subjects);
+                let named = Document::named(name(noun), it.id(), &it.name)
+                    .text(&it.reading)
+                    .text(&it.purpose)
+                    .text(&it.subjects);
                 held(blocks(named, &it.description), sections.get(&it.section.uuid()))
             };
             Ok(found.iter().map(document).collect())
         }
-        Noun::Session => each::<Session>(db, scope, |it| {
-            staff(named(it, &it.label()))
-        })
-        .await,
+        Noun::Session => each::<Session>(db, scope, |it| staff(named(it, &it.label()))).await,
         Noun::Submission => each::<Submission>(db, scope, submission).await,
         Noun::Outcome => each::<Outcome>(db, scope, outcome).await,
         _ => Ok(Vec::new()),
@@ -220,13 +219,9 @@ async fn sections(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Docume
         Scope::All | Scope::Query(_) => all(db, Noun::Section).await?,
     };
     let found = sections_by_id(db, wanted).await?;
-    let readings = names::<section::Entity>(
-        db,
-        section::Column::Id,
-        section::Column::Reading,
-        found.keys().copied(),
-    )
-    .await?;
+    let readings =
+        names::<section::Entity>(db, section::Column::Id, section::Column::Reading, found.keys().copied())
+            .await?;
     let document = |section: &SectionName| {
         let reading = readings.get(&section.id).cloned().unwrap_or_default();
         Document::named(Section::KIND, section.id, &section.full()).text(reading)
@@ -272,9 +267,10 @@ fn party(party: &Party) -> Document {
         .text(&party.reading)
         .text(&party.address)
         .text(party.corporate_number.clone().unwrap_or_default());
-    party.certifications.iter().fold(named, |document, held| {
-        document.text(&held.name).text(held.number.clone().unwrap_or_default())
-    })
+    party
+        .certifications
+        .iter()
+        .fold(named, |document, held| document.text(&held.name).text(held.number.clone().unwrap_or_default()))
 }
 
 fn annex(annex: &Annex) -> Document {

@@ -176,7 +176,10 @@ pub(crate) async fn find(db: &impl ConnectionTrait, find: &Find) -> Result<Found
 async fn place(db: &impl ConnectionTrait, find: &Find) -> Result<Option<Place>> {
     let (Cursor::After(object) | Cursor::Before(object)) = find.cursor else { return Ok(None) };
     let mut sql = Sql::new(db.get_database_backend());
-    sql.push(&format!("SELECT e.id, e.title_key, e.{} AS key FROM search_entry e WHERE ", find.order.keys()[0]));
+    sql.push(&format!(
+        "SELECT e.id, e.title_key, e.{} AS key FROM search_entry e WHERE ",
+        find.order.keys()[0]
+    ));
     sql.push("e.noun = ").bind(find.noun).push(" AND e.object_id = ").bind(object);
     facet(&mut sql, Facet::Base(find.noun, find.base).term());
     day(&mut sql, find.day);
@@ -272,7 +275,9 @@ impl Find {
 
     /// Whether what has the terms is what is wanted.
     fn terms_decide(&self) -> bool {
-        self.words.iter().chain(&self.party).all(|word| is_exact(word)) && self.day.is_none() && !self.unplaced
+        self.words.iter().chain(&self.party).all(|word| is_exact(word))
+            && self.day.is_none()
+            && !self.unplaced
     }
 
     /// What terms cannot tell, or `all` that was asked.
@@ -290,7 +295,9 @@ impl Find {
         }
         // Last, since it reads another row.
         for word in self.words.iter().filter(|word| all || !is_exact(word)) {
-            sql.push(&format!(" AND {position}((SELECT x.folded FROM search_text x WHERE x.entry_id = e.id), "));
+            sql.push(&format!(
+                " AND {position}((SELECT x.folded FROM search_text x WHERE x.entry_id = e.id), "
+            ));
             sql.bind(word.as_str()).push(") > 0");
         }
     }

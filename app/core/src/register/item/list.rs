@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use domain::item::{Direction, ItemKind, VersionState};
 use entity::{item, item_version, submission_part};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _, QueryTrait as _,
-    sea_query::SelectStatement,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _, sea_query::SelectStatement,
 };
 use serde::Serialize;
 use uuid::Uuid;

@@ -48,9 +48,11 @@ pub(super) async fn versions<C: ConnectionTrait + StreamTrait>(
         .cond_where(in_force(request, &Alias::new("item_version")))
         .cond_where(Expr::exists(later(request)).not());
     if wants_some(&request.items) {
-        query.and_where(
-            version(item_version::Column::ItemId).in_subquery(matching(db, actor, &request.items)),
-        );
+        query.and_where(version(item_version::Column::ItemId).in_subquery(matching(
+            db,
+            actor,
+            &request.items,
+        )));
     }
     match reach {
         Reach::All => {}

@@ -176,9 +176,10 @@ pub(in crate::register) fn tags(query: &Posted, asked: &ItemQuery, choices: &Cho
     if asked.archived {
         tag("shelf", "保管中".to_owned());
     }
-    for (on, flag, word) in
-        [(asked.sensitive, SENSITIVE, "要配慮個人情報を含む"), (asked.my_number, MY_NUMBER, "特定個人情報を含む")]
-    {
+    for (on, flag, word) in [
+        (asked.sensitive, SENSITIVE, "要配慮個人情報を含む"),
+        (asked.my_number, MY_NUMBER, "特定個人情報を含む"),
+    ] {
         if on {
             tags.push(FilterTag::new(PATH, query, "flag", flag, word));
         }
@@ -189,8 +190,21 @@ pub(in crate::register) fn tags(query: &Posted, asked: &ItemQuery, choices: &Cho
 /// The address of the list without its page: what a saved view keeps.
 pub(crate) fn kept(query: &Posted) -> String {
     const KEPT: [&str; 15] = [
-        "q", "kind", "section", "party", "medium", "direction", "flag", "clauses", "on", "state", "programme",
-        "business", "paper", "shelf", "sort",
+        "q",
+        "kind",
+        "section",
+        "party",
+        "medium",
+        "direction",
+        "flag",
+        "clauses",
+        "on",
+        "state",
+        "programme",
+        "business",
+        "paper",
+        "shelf",
+        "sort",
     ];
     let mut kept = form_urlencoded::Serializer::new(String::new());
     kept.extend_pairs(
@@ -232,7 +246,9 @@ mod tests {
 
     #[test]
     fn every_filter_that_is_on_has_a_tag() {
-        let query = Posted::parse("q=%E5%8F%B0%E5%B8%B3&kind=linkage&state=&section=&flag=sensitive&medium=%E7%B4%99");
+        let query = Posted::parse(
+            "q=%E5%8F%B0%E5%B8%B3&kind=linkage&state=&section=&flag=sensitive&medium=%E7%B4%99",
+        );
         let none = Choices { sections: Vec::new(), media: Vec::new(), clause_sets: Vec::new() };
         let texts: Vec<String> = tags(&query, &read(&query), &none).into_iter().map(|tag| tag.text).collect();
         assert_eq!(texts, ["検索：台帳", "種別：外部結合", "記録媒体：紙", "要配慮個人情報を含む"]);
@@ -240,6 +256,9 @@ mod tests {
 
     #[test]
     fn a_saved_view_keeps_filters_and_order_and_nothing_else() {
-        assert_eq!(kept(&Posted::parse("kind=linkage&q=&after=1&sort=-party&x=y")), "kind=linkage&sort=-party");
+        assert_eq!(
+            kept(&Posted::parse("kind=linkage&q=&after=1&sort=-party&x=y")),
+            "kind=linkage&sort=-party"
+        );
     }
 }

@@ -67,10 +67,13 @@ fn More(query: Posted, asked: ItemQuery, choices: Choices, proposals: bool) -> i
     let directions =
         or_all(Direction::ALL.iter().map(|direction| SelectOption::new(direction.code(), direction.word())));
     let direction = Field::plain("direction", asked.direction.map(Direction::code).unwrap_or_default());
-    let flags =
-        [SelectOption::new(SENSITIVE, "要配慮個人情報を含む"), SelectOption::new(MY_NUMBER, "特定個人情報を含む")];
+    let flags = [
+        SelectOption::new(SENSITIVE, "要配慮個人情報を含む"),
+        SelectOption::new(MY_NUMBER, "特定個人情報を含む"),
+    ];
     let flag = Field::plain("flag", query.get("flag"));
-    let sets = or_all(choices.clause_sets.iter().map(|(id, name)| SelectOption::new(id.to_string(), name.clone())));
+    let sets =
+        or_all(choices.clause_sets.iter().map(|(id, name)| SelectOption::new(id.to_string(), name.clone())));
     let set = Field::plain("clauses", asked.clause_set.map(|id| id.to_string()).unwrap_or_default());
     let on = day(&query).field;
     let paper = Field::plain("paper", if asked.unplaced { UNPLACED } else { "" });

@@ -1,8 +1,6 @@
 use azukari_core::{
     Error, Result,
-    register::{
-        ledger::{Encoding, LedgerFormat, LedgerRequest},
-    },
+    register::ledger::{Encoding, LedgerFormat, LedgerRequest},
 };
 use chrono::NaiveDate;
 use domain::{
