@@ -38,10 +38,10 @@ fn kind(text: &str) -> Result<Kind, String> {
 /// Takes a file in: all of it or nothing.
 pub(crate) async fn run(place: &Place, arguments: Arguments) -> Result {
     let path = &arguments.file;
-    let bytes = fs::read(path).map_err(|source| Failure::File {
-        context: format!("{} を開けません。", path.display()),
-        source,
-    })?;
+    let bytes = fs::read(path)
+        .map_err(|source| Failure::File {
+            context: format!("{} を開けません。", path.display()), source
+        })?;
     let mode = if arguments.dry_run { Mode::DryRun } else { Mode::Write };
     let ward = ward::open(place).await?;
     let actor = Actor::system("import");
