@@ -2,6 +2,7 @@
 #![expect(unreachable_pub, reason = "the component macro makes builders more public than their component")]
 
 mod account;
+mod admin;
 mod api;
 mod clauses;
 mod components;
@@ -10,6 +11,7 @@ mod exchange;
 mod form;
 mod history;
 mod home;
+mod organisation;
 mod register;
 mod routing;
 mod session;
@@ -41,6 +43,8 @@ fn table() -> Vec<routing::Route> {
         register::routes(),
         clauses::routes(),
         account::routes(),
+        organisation::routes(),
+        admin::routes(),
         council::routes(),
         exchange::routes(),
         form::routes(),
