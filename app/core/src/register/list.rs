@@ -52,6 +52,12 @@ impl Shelf {
         Self::ALL.into_iter().find(|(_, known, _)| *known == code).map_or(Self::InUse, |(shelf, ..)| shelf)
     }
 
+    /// The word of a filter that is on; what is in use is no filter.
+    #[must_use]
+    pub fn narrowed(self) -> Option<&'static str> {
+        Self::ALL.into_iter().find(|(shelf, ..)| *shelf == self && self != Self::InUse).map(|(.., word)| word)
+    }
+
     /// The rows of a table with this column for the day.
     pub(crate) fn condition<C: ColumnTrait>(self, archived_on: C) -> Condition {
         match self {

@@ -10,6 +10,8 @@ mod audit;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod basics;
+#[cfg(test)]
 mod bundle_faults;
 #[cfg(test)]
 mod bundles;
@@ -29,6 +31,7 @@ mod idempotency;
 mod item_edit;
 #[cfg(test)]
 mod ledger;
+mod lives;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]

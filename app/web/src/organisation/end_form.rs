@@ -65,8 +65,7 @@ fn stored(cx: &Cx, view: &UnitView) -> FormState {
 /// What may take over: units of the tier that are there today or later.
 async fn others(cx: &Cx, view: &UnitView) -> Result<Vec<UnitName>> {
     let names = organisation::organisation(cx.ward(), cx.actor()?).await?.names(view.kind);
-    let may =
-        |name: &UnitName| name.id != view.id && name.valid_to.is_none_or(|to| to >= view.today);
+    let may = |name: &UnitName| name.id != view.id && name.valid_to.is_none_or(|to| to >= view.today);
     Ok(names.into_iter().filter(may).collect())
 }
 
@@ -81,9 +80,11 @@ fn end_page(view: UnitView, others: Vec<UnitName>, state: FormState) -> Page {
 fn concerns(view: &UnitView) -> AnyView {
     let word = view.kind.word();
     if let Some(below) = view.kind.below() {
-        let going_on: Vec<UnitName> = view.below.iter().filter(|one| one.valid_to.is_none()).cloned().collect();
+        let going_on: Vec<UnitName> =
+            view.below.iter().filter(|one| one.valid_to.is_none()).cloned().collect();
         if going_on.is_empty() {
-            return view! { <p>{format!("この{word}の下に、続く{}はありません。", below.word())}</p> }.into_any();
+            return view! { <p>{format!("この{word}の下に、続く{}はありません。", below.word())}</p> }
+                .into_any();
         }
         let links = going_on
             .into_iter()

@@ -127,7 +127,8 @@ fn BodyTable(body: BodyNode, today: NaiveDate) -> impl IntoView {
         </div>
     };
     if departments.is_empty() {
-        return view! { <section class="stack">{head}<p class="support">"部はありません。"</p></section> }.into_any();
+        return view! { <section class="stack">{head}<p class="support">"部はありません。"</p></section> }
+            .into_any();
     }
     let groups =
         departments.into_iter().map(|department| view! { <DepartmentRows department today/> }).collect_view();
@@ -174,9 +175,8 @@ fn DepartmentRows(department: DepartmentNode, today: NaiveDate) -> impl IntoView
             let id = section.id.uuid();
             let items = match items {
                 0 => "0".into_any(),
-                items => {
-                    view! { <a class="hit" href=format!("/items?section={id}")>{grouped(items)}</a> }.into_any()
-                }
+                items => view! { <a class="hit" href=format!("/items?section={id}")>{grouped(items)}</a> }
+                    .into_any(),
             };
             view! {
                 <tr>

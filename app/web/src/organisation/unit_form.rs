@@ -83,7 +83,13 @@ fn edit_page(view: &UnitView, parents: Vec<UnitName>, state: FormState) -> Page 
         && parents.iter().all(|parent| parent.id != link.id)
     {
         let full = format!("{}（廃止）", link.name);
-        parents.push(UnitName { id: link.id, name: link.name.clone(), full, valid_from: None, valid_to: None });
+        parents.push(UnitName {
+            id: link.id,
+            name: link.name.clone(),
+            full,
+            valid_from: None,
+            valid_to: None,
+        });
     }
     page(format!("{}の変更", view.name), view).crumb(view.name.clone(), at.clone()).body(move || {
         let action = format!("{at}/edit");

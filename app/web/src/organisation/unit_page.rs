@@ -113,7 +113,11 @@ fn leftover_accounts(view: &UnitView) -> Option<impl IntoView + use<>> {
 }
 
 fn or_none(text: String) -> AnyView {
-    if text.is_empty() { view! { <span class="support">"未登録"</span> }.into_any() } else { text.into_any() }
+    if text.is_empty() {
+        view! { <span class="support">"未登録"</span> }.into_any()
+    } else {
+        text.into_any()
+    }
 }
 
 fn predecessors(kind: UnitKind, links: Vec<Link>) -> impl IntoView {
@@ -134,7 +138,13 @@ fn Period(from: Option<NaiveDate>, to: Option<NaiveDate>, today: NaiveDate) -> i
 }
 
 #[component]
-fn Below(kind: UnitKind, parent: Uuid, names: Vec<UnitName>, today: NaiveDate, may_edit: bool) -> impl IntoView {
+fn Below(
+    kind: UnitKind,
+    parent: Uuid,
+    names: Vec<UnitName>,
+    today: NaiveDate,
+    may_edit: bool,
+) -> impl IntoView {
     let word = kind.word();
     let count = names.len();
     let rows = names

@@ -1,9 +1,12 @@
-//! The register: programmes, items, parties, annexes.
+//! The register: programmes, items, parties, annexes, and what they rest on.
 
 mod annex;
 mod blocks;
+mod business;
+mod dictionary;
 mod item;
 mod ledger;
+mod legal;
 mod marked;
 mod party;
 mod programme;
@@ -20,5 +23,15 @@ use crate::routing::Route;
 
 /// Lists, pages and forms of the register's nouns.
 pub(crate) fn routes() -> Vec<Route> {
-    [programme::routes(), item::routes(), ledger::routes(), annex::routes(), party::routes()].concat()
+    [
+        programme::routes(),
+        item::routes(),
+        ledger::routes(),
+        annex::routes(),
+        party::routes(),
+        business::routes(),
+        legal::routes(),
+        dictionary::routes(),
+    ]
+    .concat()
 }

@@ -22,6 +22,7 @@ const TREE: &[Group] = &[
             Entry { label: "事業", href: "/programmes" },
             Entry { label: "案件", href: "/items" },
             Entry { label: "別紙", href: "/annexes" },
+            Entry { label: "登録業務", href: "/registered-businesses" },
         ],
     },
     Group {
@@ -44,6 +45,15 @@ const TREE: &[Group] = &[
         entries: &[
             Entry { label: "取込・出力", href: "/imports" },
             Entry { label: "変更履歴", href: "/history" },
+        ],
+    },
+    Group {
+        name: Some("管理"),
+        entries: &[
+            Entry { label: "管理", href: "/admin" },
+            Entry { label: "組織", href: "/organisation" },
+            Entry { label: "根拠", href: "/legal-bases" },
+            Entry { label: "情報項目の辞書", href: "/dictionary" },
         ],
     },
 ];

@@ -21,6 +21,9 @@ use crate::{
     register::{edit, rows::Aggregate as _},
 };
 
+/// Wrong lines that a refusal tells at most; the preview shows them all.
+const TOLD: usize = 20;
+
 /// What a pasted line comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
@@ -63,7 +66,7 @@ pub async fn take(ward: &Ward, actor: &Actor, key: Option<&str>, reason: &str, t
     let at = ward.clock().now();
     let done = idempotency::once(ward.store(), actor, key, Action::Create, reason.trim(), async |tx| {
         let judged = judged(ward, tx.conn(), text).await?;
-        let wrong: Vec<Fault> = judged.iter().filter_map(fault).collect();
+        let wrong: Vec<Fault> = judged.iter().filter_map(fault).take(TOLD).collect();
         if !wrong.is_empty() {
             return Err(Error::Invalid(wrong));
         }

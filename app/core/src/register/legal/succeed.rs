@@ -45,6 +45,10 @@ pub async fn succeed(
                     .to_owned(),
             ));
             }
+            if before.successor.is_some() {
+                let message = "この根拠には、改正後の根拠が既にあります。そちらを変更してください。";
+                return Err(Error::invalid(Fault::whole("already-followed", message)));
+            }
             if before.valid_from.is_some_and(|from| last < from) {
                 let message = "もとの根拠の始まりの日より後の日を入力してください。";
                 return Err(Error::invalid(Fault::at_field("validity-order", "valid_from", message)));
