@@ -2,6 +2,7 @@
 
 mod axe;
 mod dates;
+mod items;
 mod journey;
 mod look;
 mod nouns;

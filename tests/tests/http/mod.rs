@@ -8,6 +8,7 @@ mod headers;
 mod history;
 mod hostile;
 mod ledger;
+mod items;
 mod links;
 mod lists;
 mod nouns;

@@ -56,8 +56,27 @@ impl Html {
     /// browser would send of it untouched.
     pub(crate) fn form(&self) -> Option<(String, Vec<(String, String)>)> {
         let form = *self.all("main form[method=post]").first()?;
-        let controls = Selector::parse("input[name], select[name], textarea[name]").unwrap();
-        let fields = form.select(&controls).filter_map(|control| {
+        Some((form.attr("action").unwrap_or_default().to_owned(), fields_of(form)))
+    }
+
+    /// What a browser would send of the first form that a CSS selector picks.
+    pub(crate) fn fields(&self, selector: &str) -> Vec<(String, String)> {
+        fields_of(self.all(selector)[0])
+    }
+
+    /// What stands in the main part, a line for each block of text.
+    pub(crate) fn main(&self) -> String {
+        let main = self.all("main");
+        let mut lines = Lines::default();
+        lines.read(main.first().unwrap());
+        lines.finish()
+    }
+}
+
+fn fields_of(form: ElementRef<'_>) -> Vec<(String, String)> {
+    let controls = Selector::parse("input[name], select[name], textarea[name]").unwrap();
+    form.select(&controls)
+        .filter_map(|control| {
             let kind = control.attr("type").unwrap_or_default();
             if ["checkbox", "radio"].contains(&kind) && control.attr("checked").is_none() {
                 return None;
@@ -68,17 +87,8 @@ impl Html {
                 _ => control.attr("value").unwrap_or_default().to_owned(),
             };
             Some((control.attr("name")?.to_owned(), value))
-        });
-        Some((form.attr("action").unwrap_or_default().to_owned(), fields.collect()))
-    }
-
-    /// What stands in the main part, a line for each block of text.
-    pub(crate) fn main(&self) -> String {
-        let main = self.all("main");
-        let mut lines = Lines::default();
-        lines.read(main.first().unwrap());
-        lines.finish()
-    }
+        })
+        .collect()
 }
 
 /// The option that is chosen, or the first.

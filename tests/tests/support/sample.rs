@@ -51,3 +51,9 @@ pub(crate) fn item_of_kind(kind: &str) -> &'static Value {
 pub(crate) fn whole_packet() -> &'static Value {
     list("submissions").iter().max_by_key(|submission| submission["parts"].as_array().unwrap().len()).unwrap()
 }
+
+/// The section that holds the first item now.
+pub(crate) fn holder_of_first_item() -> &'static str {
+    let versions = list("items")[0]["versions"].as_array().unwrap();
+    versions.last().unwrap()["holding_section"].as_str().unwrap()
+}

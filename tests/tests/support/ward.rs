@@ -98,7 +98,8 @@ async fn fill(ward: &Ward) {
             login: role.code().to_owned(),
             name: role.word().to_owned(),
             role,
-            section: None,
+            // Who holds the first item of the sample.
+            section: (role == Role::Section).then(|| sample::holder_of_first_item().parse().unwrap()),
             password: Some(PASSWORD.to_owned()),
         };
         account::add(ward, &operator(), account).await.unwrap();

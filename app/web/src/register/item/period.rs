@@ -16,15 +16,10 @@ pub(super) fn periods(lines: &[Line]) -> impl IntoView + use<> {
     let lines = lines
         .iter()
         .map(|line| {
-            let reading = read_period(&line.text);
             view! {
                 <li class="marked-line">
                     {mark_and_text(Marked::new(line.label.clone(), line.text.clone()))}
-                    <span class="period-reading">
-                        <span>{words(&reading)}</span>
-                        {reading.rolling.then(|| view! { <Tag text="次年度以降も" tone=Tone::Info/> })}
-                        {reading.after_council.then(|| view! { <Tag text="審議会の後から" tone=Tone::Info/> })}
-                    </span>
+                    {reading(&line.text)}
                 </li>
             }
         })
@@ -32,6 +27,18 @@ pub(super) fn periods(lines: &[Line]) -> impl IntoView + use<> {
     view! {
         <ul class="marked">{lines}</ul>
         <p class="support">"「読み取り」は、書かれた文章から読み取った日付です。期限の一覧はこの日付を使います。"</p>
+    }
+}
+
+/// What is read from a line.
+pub(super) fn reading(text: &str) -> impl IntoView + use<> {
+    let reading = read_period(text);
+    view! {
+        <span class="period-reading">
+            <span>{words(&reading)}</span>
+            {reading.rolling.then(|| view! { <Tag text="次年度以降も" tone=Tone::Info/> })}
+            {reading.after_council.then(|| view! { <Tag text="審議会の後から" tone=Tone::Info/> })}
+        </span>
     }
 }
 

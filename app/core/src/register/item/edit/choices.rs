@@ -47,7 +47,7 @@ pub struct Choices {
 /// `Forbidden` without `EditItems`; `Database`.
 pub async fn programmes(ward: &Ward, actor: &Actor, words: &str, chosen: Option<Uuid>) -> Result<Choices> {
     use programme::{Column, Entity};
-    let query = named(Entity, Column::Id, Column::Name, Column::NameFolded);
+    let query = named(Entity, [Column::Id, Column::Name, Column::NameFolded, Column::ArchivedOn]);
     offered(ward, actor, query, (Entity, Column::Id), ((Entity, Column::NameFolded), words), chosen).await
 }
 
@@ -57,7 +57,7 @@ pub async fn programmes(ward: &Ward, actor: &Actor, words: &str, chosen: Option<
 /// As [`programmes`].
 pub async fn businesses(ward: &Ward, actor: &Actor, words: &str, chosen: Option<Uuid>) -> Result<Choices> {
     use registered_business::{Column, Entity};
-    let query = named(Entity, Column::Id, Column::Name, Column::NameFolded);
+    let query = named(Entity, [Column::Id, Column::Name, Column::NameFolded, Column::ArchivedOn]);
     offered(ward, actor, query, (Entity, Column::Id), ((Entity, Column::NameFolded), words), chosen).await
 }
 
@@ -67,7 +67,7 @@ pub async fn businesses(ward: &Ward, actor: &Actor, words: &str, chosen: Option<
 /// As [`programmes`].
 pub async fn parties(ward: &Ward, actor: &Actor, words: &str, chosen: Option<Uuid>) -> Result<Choices> {
     use party::{Column, Entity};
-    let query = named(Entity, Column::Id, Column::Name, Column::NameFolded);
+    let query = named(Entity, [Column::Id, Column::Name, Column::NameFolded, Column::ArchivedOn]);
     offered(ward, actor, query, (Entity, Column::Id), ((Entity, Column::NameFolded), words), chosen).await
 }
 
@@ -157,7 +157,7 @@ pub async fn editions(ward: &Ward, actor: &Actor, chosen: &[Uuid]) -> Result<Vec
         .collect()
 }
 
-fn named<T, C>(table: T, id: C, name: C, folded: C) -> SelectStatement
+fn named<T, C>(table: T, [id, name, folded, archived_on]: [C; 4]) -> SelectStatement
 where
     T: IntoTableRef + Copy,
     (T, C): IntoColumnRef,
@@ -167,6 +167,7 @@ where
         .expr_as(Expr::col((table, id)), "id")
         .expr_as(Expr::col((table, name)), "name")
         .from(table)
+        .and_where(Expr::col((table, archived_on)).is_null())
         .order_by((table, folded), sea_orm::Order::Asc)
         .to_owned()
 }

@@ -1,24 +1,25 @@
 //! Proposals, what comes into force, copies, the archive.
 
 use chrono::NaiveDate;
-use domain::{Id, council::Outcome, item::Item};
+use domain::{Fault, Id, council::Outcome, item::Item};
 use entity::outcome_subject;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
+use super::open::whole;
 use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
     register::edit::{self, Change, Editable as _},
 };
-use domain::Fault;
 
 /// Drafts a proposal beside what is in force.
 ///
 /// # Errors
 /// As [`super::save_part`]; `change.seen` is that of the whole item.
 pub async fn propose(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -> Result<Item> {
-    let version = Id::new(ward.clock().new_id());
+    // The same form sent twice proposes the same version.
+    let version = Id::new(Uuid::new_v5(&id, change.seen.as_bytes()));
     led(ward, actor, id, change, |item| item.propose(version)).await
 }
 
@@ -102,6 +103,6 @@ async fn led(
     lead: impl FnOnce(&mut Item) -> Result<(), Fault>,
 ) -> Result<Item> {
     policy::require(actor, Permission::EditItems)?;
-    let whole = |item: &Item| Ok(item.clone());
+    let whole = |item: &Item| Ok(whole(item));
     edit::change(ward, actor, id, change, whole, |item| lead(item).map_err(Error::invalid)).await
 }

@@ -10,6 +10,8 @@ pub use choices::{Choice, Choices, bases, businesses, editions, parents, parties
 pub use life::{archive, bring_back, bring_into_force, copy, propose, withdraw};
 pub use open::{ItemEdit, open, part_seen, seen};
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use chrono::NaiveDate;
 use domain::{
     Fault, Id, Place,
@@ -111,7 +113,7 @@ pub async fn save_part(
     let part = value.part();
     let missing = || Error::NotFound("案件の版".to_owned());
     // Versions are only ever added behind, so the place of one stays.
-    let place = std::cell::Cell::new(0);
+    let place = AtomicUsize::new(0);
     let saved = edit::change::<Item, PartValue>(
         ward,
         actor,
@@ -119,13 +121,13 @@ pub async fn save_part(
         change,
         |item| {
             let at = item.versions.iter().position(|held| held.id == version).ok_or_else(missing)?;
-            place.set(at);
+            place.store(at, Ordering::Relaxed);
             Ok(PartValue::of(item, &item.versions[at], part))
         },
         |item| if value.put(item, version) { Ok(()) } else { Err(missing()) },
     )
     .await;
-    saved.map_err(|error| at_part(error, place.get()))
+    saved.map_err(|error| at_part(error, place.load(Ordering::Relaxed)))
 }
 
 /// Names the fields of a version by their place within it.

@@ -1,5 +1,6 @@
 //! An item as its editor opens it.
 
+use chrono::DateTime;
 use domain::{
     item::{Item, ItemPart, ItemVersion, PartValue},
     legal::LegalBasis,
@@ -70,7 +71,14 @@ pub async fn open(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemEdit> {
 /// # Errors
 /// `Internal` if it cannot be written as JSON.
 pub fn seen(item: &Item) -> Result<String> {
-    digest(item)
+    digest(&whole(item))
+}
+
+/// An item as far as two changes to it can be told apart: the moment it was
+/// put away is not that of the form.
+pub(super) fn whole(item: &Item) -> Item {
+    let archived_at = item.archived_at.map(|_| DateTime::UNIX_EPOCH);
+    Item { archived_at, ..item.clone() }
 }
 
 /// The digest of a part of a version, for the form that shows it.

@@ -1,0 +1,113 @@
+//! 付す特記事項: which editions govern the contract, and which flow down.
+
+use azukari_core::{
+    Result,
+    register::item::edit::{self, Choice},
+};
+use domain::item::{ClauseSetRole, ClauseSetUse, ItemPart, PartValue};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+use super::{
+    Opened, closed,
+    list::ListEditor,
+    open, refused, renamed,
+    rows::{Rows, at_rows, field, operated},
+};
+use crate::{
+    components::{EditFrame, Need, Notice, Select, SelectOption},
+    form::FormState,
+    routing::{Access, Cx, Page, Reply, Route},
+};
+
+const SETS: Rows = Rows { name: "clause_sets", columns: &["edition", "role"], typed: &["edition"] };
+
+pub(super) fn routes(edit: Access) -> Vec<Route> {
+    vec![
+        Route::get("/items/{id}/edit/clauses", edit, show),
+        Route::post("/items/{id}/edit/clauses", edit, save),
+    ]
+}
+
+/// GET /items/{id}/edit/clauses
+async fn show(cx: Cx) -> Result<Reply> {
+    let Some(opened) = open(&cx, ItemPart::ClauseSets).await? else {
+        return closed(&cx, ItemPart::ClauseSets).await;
+    };
+    let state = cx.edit_form(stored(&cx, &opened)?).await?;
+    let offered = offered(&cx, &opened).await?;
+    Ok(page(&opened, state, offered).into())
+}
+
+async fn offered(cx: &Cx, opened: &Opened) -> Result<Vec<Choice>> {
+    let held: Vec<Uuid> = opened.version.clause_sets.iter().map(|used| used.edition.uuid()).collect();
+    edit::editions(cx.ward(), cx.actor()?, &held).await
+}
+
+fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
+    let row = |used: &ClauseSetUse| vec![used.edition.to_string(), used.role.code().to_owned()];
+    let list: Vec<Vec<String>> = opened.version.clause_sets.iter().map(row).collect();
+    Ok(SETS.fill(opened.form(cx)?, &list))
+}
+
+/// POST /items/{id}/edit/clauses
+async fn save(cx: Cx) -> Result<Reply> {
+    let Some(opened) = open(&cx, ItemPart::ClauseSets).await? else {
+        return refused(&cx, ItemPart::ClauseSets).await;
+    };
+    let offered = offered(&cx, &opened).await?;
+    if let Some(state) = operated(cx.form(), &[SETS], |_, _| Vec::new()) {
+        return Ok(page(&opened, state, offered).into());
+    }
+    let typed = SETS.typed(cx.form());
+    let used = |(_, row): &(usize, Vec<String>)| {
+        Some(ClauseSetUse {
+            edition: row[0].parse().ok()?,
+            role: ClauseSetRole::from_code(&row[1]).unwrap_or(ClauseSetRole::Governing),
+        })
+    };
+    let saved = opened.save(&cx, PartValue::ClauseSets(typed.iter().filter_map(used).collect())).await;
+    let places = |at: usize| Some((SETS.name, typed.get(at)?.0));
+    let saved = renamed(saved, |faults| at_rows(faults, SETS.name, places));
+    let next = opened.next(&cx);
+    let stored = async { stored(&cx, &opened) };
+    cx.finish(saved, |()| next, stored, |state| page(&opened, state, offered)).await
+}
+
+fn page(opened: &Opened, state: FormState, offered: Vec<Choice>) -> Page {
+    let (action, back, below) = (opened.action(), opened.back(), opened.edited.below);
+    let lead = "公開されている特記事項から選びます。並びは、資料が特記事項を挙げる順です。";
+    opened.page().lead(lead).body(move || {
+        let notice = (below > 0).then(|| {
+            let title = format!(
+                "この案件には再委託が{below}件あります。再委託契約に付させる特記事項も選んでください。"
+            );
+            view! { <Notice title/> }
+        });
+        let fields = move |state: &FormState, at: usize| {
+            let editions = std::iter::once(SelectOption::new("", "選んでください"))
+                .chain(
+                    offered
+                        .iter()
+                        .map(|choice| SelectOption::new(choice.id.to_string(), choice.name.clone())),
+                )
+                .collect::<Vec<_>>();
+            let roles: Vec<_> =
+                ClauseSetRole::ALL.iter().map(|role| SelectOption::new(role.code(), role.word())).collect();
+            let of = |column| state.field(&field(SETS.name, at, column));
+            view! {
+                <Select label="特記事項" field=of("edition") options=editions need=Need::Required/>
+                <Select label="使いみち" field=of("role") options=roles/>
+            }
+            .into_any()
+        };
+        view! {
+            <div class="narrow stack">
+                {notice}
+                <EditFrame action state=state.clone() back submit="保存して次へ">
+                    <ListEditor rows=SETS state word="特記事項" row=fields/>
+                </EditFrame>
+            </div>
+        }
+    })
+}

@@ -1,0 +1,199 @@
+//! Items through the router: entered, edited part by part, led through their
+//! lives, compared, scoped to their section.
+
+use azukari_core::policy::Role;
+use http::StatusCode;
+
+use crate::support::{
+    html::Html,
+    sample,
+    site::{Answer, Site, Visitor},
+};
+
+/// The id of the item whose id ends so.
+fn id(end: &str) -> &'static str {
+    sample::ids("items").into_iter().find(|id| id.ends_with(end)).unwrap()
+}
+
+/// Fields of a form typed over, and those a form has not yet.
+async fn send(visitor: &mut Visitor<'_>, page: &Html, typed: &[(&str, &str)]) -> Answer {
+    let forms = page.all("main form#edit-form");
+    let action = forms[0].attr("action").unwrap().to_owned();
+    let mut fields = page.fields("main form#edit-form");
+    for (name, value) in typed {
+        fields.retain(|(held, _)| held != name);
+        fields.push(((*name).to_owned(), (*value).to_owned()));
+    }
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    visitor.post(&action, &fields).await
+}
+
+/// Opens a page and sends its form, expecting to be led on.
+async fn saved(visitor: &mut Visitor<'_>, path: &str, typed: &[(&str, &str)]) -> String {
+    let page = visitor.get(path).await.page();
+    let answer = send(visitor, &page, typed).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.text());
+    answer.location().to_owned()
+}
+
+/// The second choice of a select: the first one says that nothing is chosen.
+fn first_choice(page: &Html, name: &str) -> String {
+    page.attributes(&format!("select[name={name}] option"), "value")
+        .into_iter()
+        .find(|value| !value.is_empty())
+        .unwrap()
+}
+
+async fn new_item(visitor: &mut Visitor<'_>, query: &str, title: &str) -> String {
+    let path = format!("/items/new?{query}");
+    let page = visitor.get(&path).await.page();
+    let mut typed = vec![("title".to_owned(), title.to_owned())];
+    let held = page.fields("main form#edit-form");
+    for name in ["programme", "parent", "holding_section", "registered_business", "legal_basis", "party"] {
+        let stands = held.iter().find(|(field, _)| field == name);
+        if stands.is_some_and(|(_, value)| value.is_empty()) {
+            typed.push((name.to_owned(), first_choice(&page, name)));
+        }
+    }
+    let typed: Vec<(&str, &str)> =
+        typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let tasks = saved(visitor, &path, &typed).await;
+    tasks.strip_suffix("/edit").unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn an_item_is_entered_part_by_part_until_nothing_is_missing() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let item = new_item(&mut officer, "kind=outsourcing", "配食見守り業務の委託について").await;
+    let tasks = officer.get(&format!("{item}/edit")).await.page();
+    assert!(tasks.main().contains("足りないもの"), "{}", tasks.main());
+    let pasted = "１　人手が足りない。\n２　専門の知識が要る。";
+    let page = officer.get(&format!("{item}/edit/reason")).await.page();
+    let split = send(&mut officer, &page, &[("reason-paste", pasted), ("op", "reason:paste")]).await;
+    assert_eq!(split.status, StatusCode::OK);
+    let split = split.page();
+    assert_eq!(split.attributes("input[name='reason[1].label']", "value"), ["２"]);
+    let next = send(&mut officer, &split, &[]).await;
+    assert_eq!(next.location(), format!("{item}/edit/description"));
+    saved(&mut officer, &format!("{item}/edit/description"), &[("description[0].text", "配食する。")]).await;
+    let periods = [("periods[0].text", "令和８年６月１日から令和９年３月３１日まで")];
+    saved(&mut officer, &format!("{item}/edit/periods"), &periods).await;
+    saved(&mut officer, &format!("{item}/edit/media"), &[("media[0].name", "紙")]).await;
+    let shown = officer.get(&item).await.page();
+    for text in ["人手が足りない。", "配食する。", "令和8年6月1日～令和9年3月31日", "紙"]
+    {
+        assert!(shown.main().contains(text), "{text}: {}", shown.main());
+    }
+}
+
+#[tokio::test]
+async fn faults_stand_at_their_rows_and_nothing_typed_is_lost() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let path = format!("/items/{}/edit/reason", id("000b"));
+    let page = officer.get(&path).await.page();
+    let typed = [("reason[0].text", "\u{202E}向きを変える")];
+    let refused = send(&mut officer, &page, &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+    let refused = refused.page();
+    assert!(refused.title().starts_with("エラー："));
+    assert!(!refused.all("textarea[name='reason[0].text'][aria-invalid=true]").is_empty());
+    let wrong = officer.get(&format!("/items/{}/edit/basics", id("000b"))).await.page();
+    let refused = send(&mut officer, &wrong, &[("title", ""), ("party", "")]).await.page();
+    assert_eq!(refused.attributes(".error-summary a", "href"), ["#f-title", "#f-party"]);
+}
+
+#[tokio::test]
+async fn a_part_that_another_changed_shows_both_texts() {
+    let site = Site::sample().await;
+    let (mut one, mut other) = (site.signed_in(Role::Officer).await, site.signed_in(Role::Officer).await);
+    let path = format!("/items/{}/edit/reason", id("000b"));
+    let theirs = other.get(&path).await.page();
+    saved(&mut one, &path, &[("reason[0].text", "先に書いた。")]).await;
+    let late = send(&mut other, &theirs, &[("reason[0].text", "後から書いた。")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.text().contains("先に書いた。") && late.text().contains("後から書いた。"));
+    let page = late.page();
+    assert_eq!(send(&mut other, &page, &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_proposal_is_made_compared_and_withdrawn() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let item = format!("/items/{}", id("0009"));
+    let closed = officer.get(&format!("{item}/edit/reason")).await.page();
+    assert!(
+        closed.all("main form").is_empty() && closed.main().contains("改正案を作る"),
+        "{}",
+        closed.main()
+    );
+    assert_eq!(saved(&mut officer, &format!("{item}/propose"), &[]).await, format!("{item}/edit"));
+    saved(&mut officer, &format!("{item}/edit/reason"), &[("reason[0].text", "すっかり改めた。")]).await;
+    let compared = officer.get(&format!("{item}/compare")).await.page();
+    assert!(compared.all("main u").iter().any(|new| new.text().collect::<String>().contains("改めた")));
+    assert!(!compared.all("main del").is_empty());
+    assert!(compared.all("main u a").is_empty(), "a link inside a mark");
+    let ask = officer.get(&format!("{item}/withdraw")).await.page();
+    assert!(ask.main().contains("取り除かれます"));
+    assert_eq!(saved(&mut officer, &format!("{item}/withdraw"), &[]).await, item);
+    assert!(!officer.get(&item).await.text().contains("すっかり改めた。"));
+}
+
+#[tokio::test]
+async fn any_past_day_shows_what_held_then() {
+    let site = Site::sample().await;
+    let mut viewer = site.signed_in(Role::Viewer).await;
+    let item = format!("/items/{}", id("0001"));
+    let on = |day: &str| {
+        format!("{item}?on={}", day.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>())
+    };
+    let held = viewer.get(&on("令和５年４月１日")).await.page();
+    assert!(held.text("h1").contains("質問票の発送"), "{}", held.text("h1"));
+    assert!(viewer.get(&on("令和4年4月1日")).await.page().main().contains("効力のあった版はありません"));
+    let wrong = viewer.get(&on("きのう")).await;
+    assert_eq!(wrong.status, StatusCode::OK);
+    assert_eq!(wrong.page().attributes("input[name=on]", "aria-invalid"), ["true"]);
+}
+
+#[tokio::test]
+async fn a_re_outsourcing_hangs_under_its_parent_and_keeps_it_from_the_archive() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let parent = new_item(&mut officer, "kind=outsourcing", "もとの委託について").await;
+    let parent_id = parent.rsplit('/').next().unwrap();
+    let child =
+        new_item(&mut officer, &format!("kind=reoutsourcing&parent={parent_id}"), "その再委託について").await;
+    assert!(officer.get(&parent).await.page().links().contains(&child));
+    let refused = {
+        let page = officer.get(&format!("{parent}/archive")).await.page();
+        send(&mut officer, &page, &[]).await
+    };
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("再委託が1件"));
+    let path = format!("{child}/edit/basics");
+    let page = officer.get(&path).await.page();
+    let child_id = child.rsplit('/').next().unwrap();
+    let circle = send(&mut officer, &page, &[("parent", child_id)]).await;
+    assert_eq!(circle.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!circle.page().all("select[name=parent][aria-invalid=true]").is_empty());
+    saved(&mut officer, &format!("{child}/archive"), &[]).await;
+    saved(&mut officer, &format!("{parent}/archive"), &[]).await;
+    assert!(officer.get(&parent).await.page().main().contains("保管中"));
+    saved(&mut officer, &format!("{parent}/bring-back"), &[]).await;
+    let copy = saved(&mut officer, &format!("{parent}/copy"), &[]).await;
+    assert_ne!(copy, format!("{parent}/edit"));
+}
+
+#[tokio::test]
+async fn a_section_edits_only_what_it_holds() {
+    let site = Site::sample().await;
+    let mut section = site.signed_in(Role::Section).await;
+    for page in ["edit", "edit/basics", "edit/reason", "propose", "withdraw", "copy", "archive"] {
+        let own = section.get(&format!("/items/{}/{page}", id("0001"))).await.status;
+        let other = section.get(&format!("/items/{}/{page}", id("0009"))).await.status;
+        assert_eq!((own, other), (StatusCode::OK, StatusCode::NOT_FOUND), "{page}");
+    }
+}
