@@ -78,7 +78,8 @@ fn open(file: &Path) -> Result<Box<dyn Read>> {
     Ok(Box::new(File::open(file).map_err(failed)?))
 }
 
-fn told(report: &ImportReport, mode: Mode) -> String {
+/// What an import did, a line a noun.
+pub(crate) fn told(report: &ImportReport, mode: Mode) -> String {
     let mut text = String::new();
     for noun in report.nouns.iter().filter(|noun| noun.created + noun.changed + noun.unchanged > 0) {
         text.push_str(&format!(

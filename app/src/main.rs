@@ -6,6 +6,7 @@ mod audit;
 mod backup;
 mod bundle;
 mod cli;
+mod import;
 mod ledger;
 mod migrate;
 mod output;
@@ -36,6 +37,7 @@ async fn run(cli: Cli) -> output::Result {
         Command::Migrate => migrate::run(&place).await,
         Command::Account(command) => account::run(&place, command).await,
         Command::Bundle(command) => bundle::run(&place, command).await,
+        Command::Import(arguments) => import::run(&place, arguments).await,
         Command::Submission(command) => submission::run(&place, command).await,
         Command::Ledger(arguments) => ledger::run(&place, arguments).await,
         Command::Audit(command) => audit::run(&place, command).await,

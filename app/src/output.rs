@@ -9,7 +9,7 @@ use std::{
 };
 
 use azukari_core::Error;
-use domain::Fault;
+use domain::{Fault, sheet::RowFault};
 use tracing_subscriber::EnvFilter;
 
 /// Why a command did not do what was asked.
@@ -24,6 +24,8 @@ pub(crate) enum Failure {
         /// Why not.
         source: io::Error,
     },
+    /// Rows of a list are at fault.
+    Rows(Vec<RowFault>),
     /// Whoever reads our output has stopped: nothing is wrong.
     ClosedPipe,
 }
@@ -40,15 +42,21 @@ impl From<Error> for Failure {
 impl Failure {
     /// Tells the faults and gives the exit code.
     pub(crate) fn report(self) -> ExitCode {
-        let faults = match self {
+        let told: Vec<String> = match self {
             Self::ClosedPipe => return ExitCode::SUCCESS,
-            Self::Core(error) => faults(error),
-            Self::File { context, source } => vec![Fault::whole("file", format!("{context}（{source}）"))],
+            Self::Core(error) => faults(error).iter().map(Fault::to_string).collect(),
+            Self::File { context, source } => {
+                vec![Fault::whole("file", format!("{context}（{source}）")).to_string()]
+            }
+            Self::Rows(faults) => faults
+                .iter()
+                .map(|fault| format!("{} [{}] {}", fault.message, fault.code, fault.place()))
+                .collect(),
         };
         let mut lines = io::stderr().lock();
-        for fault in faults {
+        for line in told {
             // Nobody is left to tell that standard error is closed.
-            drop(writeln!(lines, "{}", fault.to_string().replace(['\r', '\n'], " ")));
+            drop(writeln!(lines, "{}", line.replace(['\r', '\n'], " ")));
         }
         ExitCode::FAILURE
     }

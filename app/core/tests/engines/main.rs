@@ -31,6 +31,7 @@ mod idempotency;
 #[cfg(test)]
 mod item_edit;
 mod ledger;
+mod lives;
 #[cfg(test)]
 mod lives;
 #[cfg(test)]
