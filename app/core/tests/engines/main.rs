@@ -27,18 +27,14 @@ mod exchange;
 mod exchange_files;
 #[cfg(test)]
 mod finding;
-mod idempotency;
 #[cfg(test)]
 mod item_edit;
-mod ledger;
-mod lives;
 #[cfg(test)]
 mod lives;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod parties;
-mod people;
 #[cfg(test)]
 mod programmes;
 #[cfg(test)]
