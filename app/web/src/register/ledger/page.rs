@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::{FORMAT, ON, PATH, file, filters};
 use crate::{
     components::{
-        Button, ButtonKind, DateInput, FilterTag, FilterTags, FormActions, Need, Select, SelectOption,
+        Button, ButtonKind, FilterTag, FilterTags, FormActions, Need, Select, SelectOption, TextInput,
     },
     form::{FormState, Posted},
     register::item::filters as list,
@@ -97,10 +97,14 @@ fn form_page(state: FormState, query: Posted, tags: Vec<FilterTag>, today: Naive
                             need=Need::Required
                             hint="Shift_JIS にない文字は〓になります。ほかのソフトに読ませるのでなければ UTF-8 を選んでください。"
                         />
-                        <DateInput
+                        <TextInput
                             label="基準日"
                             field=on
-                            hint=format!("この日に効力のある内容を載せます。空欄なら今日（{}）。", format_date(today))
+                            width="date"
+                            hint=format!(
+                                "この日に効力のある内容を載せます。例：令和8年4月1日、R8.4.1。空欄なら今日（{}）。",
+                                format_date(today),
+                            )
                         />
                         <FormActions>
                             <Button kind=ButtonKind::Primary>"書き出す"</Button>
