@@ -188,10 +188,12 @@ impl Keeper {
 
     /// The page is left without saving.
     fn left(self) {
-        if self.dirty.get_value() && !self.leaving.get_value() && !self.waiting.get_value() {
-            if let Some(fields) = self.form().as_ref().and_then(page::fields) {
-                page::send_leaving(DRAFTS, &fields);
-            }
+        if self.dirty.get_value()
+            && !self.leaving.get_value()
+            && !self.waiting.get_value()
+            && let Some(fields) = self.form().as_ref().and_then(page::fields)
+        {
+            page::send_leaving(DRAFTS, &fields);
         }
     }
 

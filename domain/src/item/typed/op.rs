@@ -260,7 +260,7 @@ fn move_group(groups: &mut [TypedGroup], from: usize, to: usize) -> Done {
     }
     groups.swap(from, to);
     let subject = groups.get(to).map(|group| quoted(&group.subject, "名のない組")).unwrap_or_default();
-    let up = if to == 0 { false } else { to < from || to + 1 == groups.len() };
+    let up = to > 0 && (to < from || to + 1 == groups.len());
     let focus = format!("group-{}:{to}", if up { "up" } else { "down" });
     Done::at(format!("{subject}の組を{}番目に移しました。", to + 1), focus)
 }

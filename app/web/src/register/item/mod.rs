@@ -4,7 +4,6 @@ mod basics;
 mod compare;
 mod council;
 mod data;
-mod edit;
 mod facts;
 pub(super) mod filters;
 mod life;
@@ -42,7 +41,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/items/{id}/compare", read, compare::page),
         Route::get("/items/{id}/edit", edit, tasks::list),
     ];
-    [own, lives(edit), parts::routes(edit), edit::routes()].concat()
+    [own, lives(edit), parts::routes(edit)].concat()
 }
 
 /// What is done with an item as a whole: seen first, then done.

@@ -2,6 +2,7 @@
 
 mod basics;
 mod clauses;
+mod data_items;
 mod lines;
 mod list;
 mod media;
@@ -34,6 +35,7 @@ use crate::{
 pub(super) fn routes(edit: Access) -> Vec<Route> {
     [
         basics::routes(edit),
+        data_items::routes(edit),
         lines::routes(edit),
         media::routes(edit),
         protections::routes(edit),

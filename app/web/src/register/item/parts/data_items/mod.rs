@@ -7,18 +7,15 @@ mod more;
 mod page;
 mod row;
 
-use azukari_core::policy::Permission;
-
 use crate::routing::{Access, Route};
 
+/// Thousands of rows, each with several fields.
+const BODY: usize = 4 * 1024 * 1024;
+
 /// The form.
-pub(super) fn routes() -> Vec<Route> {
-    let edit = Access::Needs(Permission::EditItems);
+pub(super) fn routes(edit: Access) -> Vec<Route> {
     vec![
         Route::get("/items/{id}/edit/data-items", edit, form::edit),
         Route::post("/items/{id}/edit/data-items", edit, form::save).body_limit(BODY),
     ]
 }
-
-/// Thousands of rows, each with several fields.
-const BODY: usize = 4 * 1024 * 1024;
