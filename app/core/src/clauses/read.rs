@@ -19,7 +19,7 @@ use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
     register::{
-        item::sees_proposals,
+        item::{openable, sees_proposals},
         rows::{Aggregate as _, Scope, decoded, number},
     },
 };
@@ -93,7 +93,8 @@ pub struct ClauseUse {
 pub struct ClauseSetView {
     /// The set; without drafts for those who may not see them.
     pub set: ClauseSet,
-    /// Versions of items it is attached to, past ones left out.
+    /// Versions of items it is attached to, past ones and those of other
+    /// sections left out.
     pub uses: Vec<ClauseUse>,
 }
 
@@ -163,7 +164,9 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ClauseSetView>
     if set.editions.is_empty() {
         return Err(missing());
     }
-    let uses = uses(db, &set, sees_proposals(actor)).await?;
+    let mut uses = uses(db, &set, sees_proposals(actor)).await?;
+    let open = openable(ward, actor, uses.iter().map(|used| used.item)).await?;
+    uses.retain(|used| open.contains(&used.item));
     Ok(ClauseSetView { set, uses })
 }
 

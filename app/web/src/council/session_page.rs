@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use azukari_core::{
     Result,
@@ -7,9 +7,11 @@ use azukari_core::{
         session::{self, SessionPage, SessionRow},
     },
     policy::Permission,
+    register::item::openable,
 };
 use domain::{council::Session, text};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::{SESSIONS, SUBMISSIONS, words};
 use crate::{
@@ -157,14 +159,16 @@ fn SessionTable(rows: Vec<SessionRow>, sorting: Sorting) -> impl IntoView {
 /// GET /sessions/{id}
 pub(super) async fn show(cx: Cx) -> Result<Page> {
     let page = session::page(cx.ward(), cx.id("id", "審議会の回")?.into()).await?;
+    let items = page.outcomes.iter().filter_map(|row| row.item);
+    let open = openable(cx.ward(), cx.actor()?, items).await?;
     let may_edit = cx.may(Permission::EditSessions);
     Ok(Page::new(page.session.label())
         .kicker("審議会の回")
         .crumb("審議会の回", SESSIONS)
-        .body(move || session_view(page, may_edit)))
+        .body(move || session_view(page, may_edit, open)))
 }
 
-fn session_view(page: SessionPage, may_edit: bool) -> impl IntoView {
+fn session_view(page: SessionPage, may_edit: bool, open: BTreeSet<Uuid>) -> impl IntoView {
     let edit = may_edit.then(|| {
         let href = format!("{SESSIONS}/{}/edit", page.session.id);
         view! { <p><ButtonLink href>"年度・回・開催日を変更する"</ButtonLink></p> }
@@ -179,7 +183,7 @@ fn session_view(page: SessionPage, may_edit: bool) -> impl IntoView {
     } else {
         view! { <words::SubmissionTable label="この回の資料" rows=page.submissions/> }.into_any()
     };
-    let outcomes = (!page.outcomes.is_empty()).then(|| view! { <Outcomes rows=page.outcomes/> });
+    let outcomes = (!page.outcomes.is_empty()).then(|| view! { <Outcomes rows=page.outcomes open/> });
     view! {
         <div class="stack">
             <Description>
@@ -196,11 +200,12 @@ fn session_view(page: SessionPage, may_edit: bool) -> impl IntoView {
 }
 
 #[component]
-fn Outcomes(rows: Vec<OutcomeRow>) -> impl IntoView {
+fn Outcomes(rows: Vec<OutcomeRow>, open: BTreeSet<Uuid>) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
-            let title = match row.item {
+            // Another section's item is named, not opened.
+            let title = match row.item.filter(|item| open.contains(item)) {
                 Some(item) => view! { <a href=format!("/items/{item}")>{row.title}</a> }.into_any(),
                 None => row.title.into_any(),
             };

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use azukari_core::{
     Result,
     council::{
@@ -5,9 +7,11 @@ use azukari_core::{
         submission::{self, PartOf, PartView, SubmissionPage},
     },
     policy::Permission,
+    register::item::openable,
 };
 use domain::Fault;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::{
     SESSIONS, SUBMISSIONS,
@@ -28,13 +32,23 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     let page = submission::page(cx.ward(), reference).await?;
     let faults = paper::check(cx.ward(), reference).await?;
     let may_render = cx.may(Permission::RenderPaper);
+    let items = page.parts.iter().filter_map(|part| match part.of {
+        PartOf::Form { item, .. } => Some(item.uuid()),
+        PartOf::RecordedItems { .. } | PartOf::Clauses { .. } => None,
+    });
+    let open = openable(cx.ward(), cx.actor()?, items).await?;
     Ok(Page::new(page.row.title.clone())
         .kicker(format!("{} {}", page.session.label(), page.row.printed_number))
         .crumb("審議会の資料", SUBMISSIONS)
-        .body(move || submission_view(page, faults, may_render)))
+        .body(move || submission_view(page, faults, may_render, open)))
 }
 
-fn submission_view(page: SubmissionPage, faults: Vec<Fault>, may_render: bool) -> impl IntoView {
+fn submission_view(
+    page: SubmissionPage,
+    faults: Vec<Fault>,
+    may_render: bool,
+    open: BTreeSet<Uuid>,
+) -> impl IntoView {
     let paper = format!("{SUBMISSIONS}/{}/paper.pdf", page.row.reference);
     let shown = match (may_render, faults.is_empty()) {
         (false, _) => None,
@@ -55,7 +69,7 @@ fn submission_view(page: SubmissionPage, faults: Vec<Fault>, may_render: bool) -
                 </DescriptionRow>
                 <DescriptionRow term="担当部課">{page.section.full()}</DescriptionRow>
             </Description>
-            <Parts parts=page.parts/>
+            <Parts parts=page.parts open/>
             {shown}
         </div>
     }
@@ -92,8 +106,8 @@ fn Lacking(faults: Vec<Fault>) -> impl IntoView {
 }
 
 #[component]
-fn Parts(parts: Vec<PartView>) -> impl IntoView {
-    let rows = parts.into_iter().map(part_row).collect_view();
+fn Parts(parts: Vec<PartView>, open: BTreeSet<Uuid>) -> impl IntoView {
+    let rows = parts.into_iter().map(|part| part_row(part, &open)).collect_view();
     view! {
         <Card title="綴り順">
             <p class="support">"表紙と事業の概要に続けて、次の順に綴じます。別紙の番号は、この順に付きます。"</p>
@@ -111,14 +125,16 @@ fn Parts(parts: Vec<PartView>) -> impl IntoView {
     }
 }
 
-fn part_row(part: PartView) -> impl IntoView {
+fn part_row(part: PartView, open: &BTreeSet<Uuid>) -> impl IntoView + use<> {
     let (href, remark) = match part.of {
         PartOf::Form { item, version, item_kind: kind, state, route, change } => {
             let mut remark = format!("{}　{}事項　{}", kind.word(), route.word(), state.word());
             if let Some(change) = change {
                 remark.push_str(&format!("　{change}"));
             }
-            (Some(format!("/items/{item}?version={version}")), remark)
+            // Another section's item is named, not opened.
+            let href = open.contains(&item.uuid()).then(|| format!("/items/{item}?version={version}"));
+            (href, remark)
         }
         PartOf::RecordedItems { entries, .. } => (None, format!("{entries}項目")),
         PartOf::Clauses { set, edition, clauses } => {

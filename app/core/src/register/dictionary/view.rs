@@ -9,7 +9,7 @@ use crate::{
     register::{
         edit,
         item::sees_proposals,
-        uses::{ItemUse, Used, live_count, uses},
+        uses::{ItemUse, Used, live_count, opened, uses},
     },
 };
 
@@ -41,7 +41,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<EntryView> {
     let entry = edit::load::<DictionaryEntry>(db, id).await?;
     let proposals = sees_proposals(actor);
     let used = Used::Word(entry.name.clone());
-    let mut items = uses(db, used.clone(), proposals, SHOWN).await?;
+    let mut items = opened(uses(db, used.clone(), proposals, SHOWN).await?, actor);
     items.retain(ItemUse::is_live);
     Ok(EntryView {
         count: live_count(db, used, proposals).await?,

@@ -8,4 +8,4 @@ mod view;
 
 pub use list::{ItemOrder, ItemPage, ItemPlace, ItemQuery, ItemRow, PartyFilter, list, media, page};
 pub(crate) use list::{listed, matching, sees_proposals, unplaced, wanted};
-pub use view::{ItemView, Printed, Relative, view};
+pub use view::{ItemView, Printed, Relative, openable, view};

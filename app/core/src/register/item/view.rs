@@ -23,7 +23,7 @@ use crate::{
     Actor, Error, Result, Ward,
     clauses::{self, EditionName},
     council::{self, OutcomeLine, SubmissionLine},
-    policy::{self, Permission},
+    policy::{self, Permission, Reach},
     register::{
         lookup::{self, SectionName},
         rows::{Aggregate, Scope, decoded},
@@ -101,7 +101,8 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
     if !proposals {
         item.versions.retain(|version| version.state != VersionState::Proposal);
     }
-    if item.versions.is_empty() {
+    let reach = policy::reach(actor, Permission::ReadRegister);
+    if item.versions.is_empty() || !within(&reach, &item) {
         return Err(missing());
     }
     let programme = programme::Entity::find_by_id(item.programme.uuid()).one(db).await?;
@@ -120,9 +121,46 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
         editions: clauses::edition_names(db, &editions.collect()).await?,
         outcomes,
         printed,
-        relatives: relatives(db, &item, proposals).await?,
+        relatives: relatives(db, &item, proposals, &reach).await?,
         item,
     })
+}
+
+/// Whether the item is held, or would be, within a reach.
+fn within(reach: &Reach, item: &Item) -> bool {
+    let holders = item.current().into_iter().chain(item.proposal());
+    holders.into_iter().any(|version| reach.holds(version.holding_section.uuid()))
+}
+
+/// Which of these items the actor may open: for links on pages that name items
+/// of every section.
+///
+/// # Errors
+/// `Database`.
+pub async fn openable(
+    ward: &Ward,
+    actor: &Actor,
+    items: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeSet<Uuid>> {
+    let items: BTreeSet<Uuid> = items.into_iter().collect();
+    let own = match policy::reach(actor, Permission::ReadRegister) {
+        Reach::All => return Ok(items),
+        Reach::Nothing => return Ok(BTreeSet::new()),
+        Reach::Sections(own) => own,
+    };
+    let held = Condition::any()
+        .add(item_version::Column::IsCurrent.eq(true))
+        .add(item_version::Column::State.eq(VersionState::Proposal.code()));
+    let found: Vec<Uuid> = item_version::Entity::find()
+        .select_only()
+        .column(item_version::Column::ItemId)
+        .filter(item_version::Column::ItemId.is_in(items))
+        .filter(item_version::Column::HoldingSectionId.is_in(own))
+        .filter(held)
+        .into_tuple()
+        .all(ward.store().read())
+        .await?;
+    Ok(found.into_iter().collect())
 }
 
 fn of<T>(item: &Item, reference: impl Fn(&ItemVersion) -> Id<T>) -> BTreeSet<Uuid> {
@@ -170,7 +208,12 @@ pub(super) async fn printed(db: &impl ConnectionTrait, item: &Item) -> Result<Ve
 
 /// The items of the programme, and what this one hangs under or over even in
 /// another programme.
-async fn relatives(db: &impl ConnectionTrait, shown: &Item, proposals: bool) -> Result<Vec<Relative>> {
+async fn relatives(
+    db: &impl ConnectionTrait,
+    shown: &Item,
+    proposals: bool,
+    reach: &Reach,
+) -> Result<Vec<Relative>> {
     let mut near = Condition::any()
         .add(item::Column::ProgrammeId.eq(shown.programme.uuid()))
         .add(item::Column::ParentId.eq(shown.id.uuid()));
@@ -192,7 +235,8 @@ async fn relatives(db: &impl ConnectionTrait, shown: &Item, proposals: bool) -> 
     for row in items {
         let Some(version) = current.remove(&row.id) else { continue };
         let state = decoded(&version.state, VersionState::from_code)?;
-        if state == VersionState::Proposal && !proposals {
+        let theirs = row.id != shown.id.uuid() && !reach.holds(version.holding_section_id);
+        if (state == VersionState::Proposal && !proposals) || theirs {
             continue;
         }
         relatives.push(Relative {

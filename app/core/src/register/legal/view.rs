@@ -11,7 +11,7 @@ use crate::{
         item::sees_proposals,
         list::Link,
         rows::{Aggregate as _, Scope},
-        uses::{ItemUse, Used, uses},
+        uses::{ItemUse, Used, opened, uses},
     },
 };
 
@@ -52,7 +52,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<LegalView> {
     Ok(LegalView {
         successor: all.iter().find(|other| Some(other.id) == basis.successor).map(link),
         predecessors: all.iter().filter(|other| other.successor == Some(basis.id)).map(link).collect(),
-        items: uses(db, Used::Basis(id), sees_proposals(actor), SHOWN).await?,
+        items: opened(uses(db, Used::Basis(id), sees_proposals(actor), SHOWN).await?, actor),
         facts_seen: edit::digest(&facts(&basis))?,
         whole_seen: edit::digest(&basis)?,
         basis,

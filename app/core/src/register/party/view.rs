@@ -11,7 +11,7 @@ use crate::{
     register::{
         edit,
         item::sees_proposals,
-        uses::{ItemUse, Used, uses},
+        uses::{ItemUse, Used, opened, uses},
     },
 };
 
@@ -44,7 +44,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<PartyView> {
         party.contact = None;
     }
     Ok(PartyView {
-        items: uses(db, Used::Party(id), inside, SHOWN).await?,
+        items: opened(uses(db, Used::Party(id), inside, SHOWN).await?, actor),
         party,
         contact_visible: inside,
         today: ward.clock().today(),

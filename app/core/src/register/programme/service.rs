@@ -19,7 +19,7 @@ use crate::{
     register::{
         edit::{self, Change},
         item::sees_proposals,
-        uses::{ItemUse, Used, unused, uses},
+        uses::{ItemUse, Used, opened, unused, uses},
     },
 };
 
@@ -212,7 +212,8 @@ pub async fn change_description(
 /// `Forbidden` without `ReadRegister`; `Database`.
 pub async fn items(ward: &Ward, actor: &Actor, id: Uuid) -> Result<Vec<ItemUse>> {
     policy::require(actor, Permission::ReadRegister)?;
-    uses(ward.store().read(), Used::Programme(id), sees_proposals(actor), SHOWN).await
+    let items = uses(ward.store().read(), Used::Programme(id), sees_proposals(actor), SHOWN).await?;
+    Ok(opened(items, actor))
 }
 
 /// Puts a programme away: forms offer it no more.
