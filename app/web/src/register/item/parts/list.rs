@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::rows::{Rows, paste_field};
 use crate::{
-    components::{Button, TextArea},
+    components::{Button, Notice, TextArea, Tone},
     form::{Field, FormState, OP_FIELD},
 };
 
@@ -60,11 +60,29 @@ pub(super) fn ListEditor(
         }
     });
     view! {
+        {theirs(rows, &state, count, word)}
         {none}
         <ol class="rows-edit">{entries}</ol>
         <p><Button name=OP_FIELD value=rows.op("add")>{format!("{word}を1行加える")}</Button></p>
         {paste}
     }
+}
+
+/// What somebody else has saved meanwhile in rows that this form has not: it
+/// must not go unseen.
+fn theirs(rows: Rows, state: &FormState, count: usize, word: &str) -> Option<AnyView> {
+    if !state.is_conflict() {
+        return None;
+    }
+    let stored = |at: usize| state.field(&super::rows::field(rows.name, at, rows.columns[0])).stored;
+    let lines: Vec<_> = (count..)
+        .map_while(|at| stored(at).filter(|text| !text.is_empty()).map(|text| (at, text)))
+        .map(|(at, text)| view! { <li class="prewrap">{format!("{word} {}：{text}", at + 1)}</li> })
+        .collect();
+    let title = format!("いま保存されている内容には、ここにない{word}があります。残すときは、行を加えて書き写してください。");
+    (!lines.is_empty()).then(|| {
+        view! { <Notice title tone=Tone::Warning><ul>{lines}</ul></Notice> }.into_any()
+    })
 }
 
 fn button(rows: Rows, what: &str, label: &'static str, word: &str, at: usize) -> AnyView {
