@@ -218,7 +218,7 @@ on_both_engines! {
         let below = Basics { parent: Some(parent.into()), ..basics(&of_sample("0005"), "その再委託") };
         let child = edit::create(&test.ward, &officer(), None, "", new(ItemKind::Reoutsourcing, below)).await.unwrap();
         let refused = lead!(test, archive, parent, None);
-        assert_eq!(told(refused), [("live-children", "archived_at".to_owned())]);
+        assert_eq!(told(refused), [("live-children", "全体".to_owned())]);
         lead!(test, archive, child, None).unwrap();
         lead!(test, archive, parent, None).unwrap();
         let away = stored(test, parent).await;
@@ -227,7 +227,7 @@ on_both_engines! {
         let refused = edit::save_part(&test.ward, &officer(), parent, away.versions[0].id, change(&seen, ""), typed).await;
         assert_eq!(told(refused)[0].0, "archived");
         let refused = lead!(test, bring_back, child);
-        assert_eq!(told(refused), [("archived-parent", "parent".to_owned())]);
+        assert_eq!(told(refused), [("archived-parent", "全体".to_owned())]);
         lead!(test, bring_back, parent).unwrap();
         lead!(test, bring_back, child).unwrap();
         let printed = lead!(test, archive, of_sample("000b").id.uuid(), None);

@@ -1,7 +1,11 @@
 //! Proposals, what comes into force, copies, the archive.
 
 use chrono::NaiveDate;
-use domain::{Fault, Id, council::Outcome, item::Item};
+use domain::{
+    Fault, Id, Place,
+    council::Outcome,
+    item::{Item, VALID_FROM, VALID_TO},
+};
 use entity::outcome_subject;
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
@@ -104,5 +108,18 @@ async fn led(
 ) -> Result<Item> {
     policy::require(actor, Permission::EditItems)?;
     let whole = |item: &Item| Ok(whole(item));
-    edit::change(ward, actor, id, change, whole, |item| lead(item).map_err(Error::invalid)).await
+    let led = edit::change(ward, actor, id, change, whole, |item| lead(item).map_err(Error::invalid)).await;
+    led.map_err(of_the_whole)
+}
+
+/// The pages that lead an item's life show no field of it: what the register
+/// refuses there is said of the whole.
+fn of_the_whole(error: Error) -> Error {
+    let Error::Invalid(faults) = error else { return error };
+    let asked = |field: &str| [VALID_FROM, VALID_TO, "decided_by", edit::REASON_FIELD].contains(&field);
+    let faults = faults.into_iter().map(|fault| match &fault.place {
+        Place::Field(field) if !asked(field) => Fault { place: Place::Whole, ..fault },
+        _ => fault,
+    });
+    Error::Invalid(faults.collect())
 }
