@@ -191,7 +191,9 @@ async fn a_re_outsourcing_hangs_under_its_parent_and_keeps_it_from_the_archive()
 async fn a_section_reads_and_edits_only_what_it_holds() {
     let site = Site::sample().await;
     let mut section = site.signed_in(Role::Section).await;
-    for page in ["", "compare", "edit", "edit/basics", "edit/reason", "propose", "withdraw", "copy", "archive"] {
+    for page in
+        ["", "compare", "edit", "edit/basics", "edit/reason", "propose", "withdraw", "copy", "archive"]
+    {
         let path = |end| format!("/items/{}/{page}", id(end)).trim_end_matches('/').to_owned();
         let own = section.get(&path("0001")).await.status;
         let other = section.get(&path("0009")).await.status;

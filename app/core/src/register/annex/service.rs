@@ -16,7 +16,7 @@ use crate::{
     register::{
         edit::{self, Change},
         item::sees_proposals,
-        uses::{ItemUse, Used, unused, opened, uses},
+        uses::{ItemUse, Used, opened, unused, uses},
     },
 };
 
@@ -82,7 +82,10 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<AnnexView> {
     if !sees_proposals(actor) {
         annex.note.clear();
     }
-    Ok(AnnexView { annex, items: opened(uses(db, Used::Annex(id), sees_proposals(actor), SHOWN).await?, actor) })
+    Ok(AnnexView {
+        annex,
+        items: opened(uses(db, Used::Annex(id), sees_proposals(actor), SHOWN).await?, actor),
+    })
 }
 
 /// Identifies what the form of title and note shows.

@@ -33,6 +33,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let views = saved_view::list(cx.ward(), cx.actor()?).await?;
     let proposals = cx.may(Permission::ReadSubmissions);
     let may_import = cx.may(Permission::ImportBundle) && cx.offers("/imports");
+    let may_enter = cx.may(Permission::EditItems);
     let key = cx.new_form().key().to_owned();
     let page = Page::new("案件").lead("業務委託、再委託、外部結合の台帳です。");
     let ledger = ledger::href(&query);
@@ -53,6 +54,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
         };
         view! {
             <div class="stack">
+                {may_enter.then(|| view! { <p><ButtonLink href=format!("{PATH}/new")>"案件を登録する"</ButtonLink></p> })}
                 <ItemFilters query asked choices proposals/>
                 <FilterTags tags/>
                 <SavedViews views query=kept key/>

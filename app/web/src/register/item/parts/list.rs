@@ -79,10 +79,11 @@ fn theirs(rows: Rows, state: &FormState, count: usize, word: &str) -> Option<Any
         .map_while(|at| stored(at).filter(|text| !text.is_empty()).map(|text| (at, text)))
         .map(|(at, text)| view! { <li class="prewrap">{format!("{word} {}：{text}", at + 1)}</li> })
         .collect();
-    let title = format!("いま保存されている内容には、ここにない{word}があります。残すときは、行を加えて書き写してください。");
-    (!lines.is_empty()).then(|| {
-        view! { <Notice title tone=Tone::Warning><ul>{lines}</ul></Notice> }.into_any()
-    })
+    let title = format!(
+        "いま保存されている内容には、ここにない{word}があります。残すときは、行を加えて書き写してください。"
+    );
+    (!lines.is_empty())
+        .then(|| view! { <Notice title tone=Tone::Warning><ul>{lines}</ul></Notice> }.into_any())
 }
 
 fn button(rows: Rows, what: &str, label: &'static str, word: &str, at: usize) -> AnyView {
