@@ -44,7 +44,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<PartyView> {
         party.contact = None;
     }
     Ok(PartyView {
-        items: uses(db, Used::Party(id), inside, SHOWN).await?,
+        items: uses(db, Used::Party(id), actor, SHOWN).await?,
         party,
         contact_visible: inside,
         today: ward.clock().today(),
