@@ -40,6 +40,7 @@ pub(crate) fn one_of_each() -> Vec<String> {
 /// shows something once.
 pub(super) fn leads_away(path: &str) -> bool {
     ["/sign-in", "/sign-in/code", "/setup", "/account/recovery-codes"].contains(&path)
+        || path.starts_with("/imports/lists/")
 }
 
 /// Whether an address gives a paper: these take their time.

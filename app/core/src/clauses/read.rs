@@ -21,6 +21,7 @@ use crate::{
     register::{
         item::sees_proposals,
         rows::{Aggregate as _, Scope, decoded, number},
+        scope,
     },
 };
 
@@ -163,11 +164,11 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ClauseSetView>
     if set.editions.is_empty() {
         return Err(missing());
     }
-    let uses = uses(db, &set, sees_proposals(actor)).await?;
+    let uses = uses(db, actor, &set).await?;
     Ok(ClauseSetView { set, uses })
 }
 
-async fn uses(db: &impl ConnectionTrait, set: &ClauseSet, proposals: bool) -> Result<Vec<ClauseUse>> {
+async fn uses(db: &impl ConnectionTrait, actor: &Actor, set: &ClauseSet) -> Result<Vec<ClauseUse>> {
     let attached = version_clause_set::Entity::find()
         .filter(
             version_clause_set::Column::EditionId.is_in(set.editions.iter().map(|edition| edition.id.uuid())),
@@ -175,7 +176,7 @@ async fn uses(db: &impl ConnectionTrait, set: &ClauseSet, proposals: bool) -> Re
         .all(db)
         .await?;
     let mut states = Condition::all().add(item_version::Column::State.ne(VersionState::Past.code()));
-    if !proposals {
+    if !sees_proposals(actor) {
         states = states.add(item_version::Column::State.ne(VersionState::Proposal.code()));
     }
     let versions = attached.iter().map(|row| row.version_id).collect::<BTreeSet<_>>();
@@ -187,7 +188,10 @@ async fn uses(db: &impl ConnectionTrait, set: &ClauseSet, proposals: bool) -> Re
         .all(db)
         .await?;
     let items = versions.iter().map(|version| version.item_id).collect::<BTreeSet<_>>();
-    let items = item::Entity::find().filter(item::Column::Id.is_in(items)).all(db).await?;
+    let items = item::Entity::find()
+        .filter(item::Column::Id.is_in(items))
+        .filter(scope::items(actor))
+        .all(db).await?;
     let kinds: BTreeMap<Uuid, String> = items.into_iter().map(|row| (row.id, row.kind)).collect();
     let mut uses = Vec::new();
     for version in versions {
