@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use azukari_core::council::{
-    paper,
-    submission::{self, SubmissionQuery},
+use azukari_core::{
+    Actor,
+    council::{
+        paper,
+        submission::{self, SubmissionQuery},
+    },
 };
 use clap::{Args, Subcommand};
 use domain::council::SubmissionRef;
@@ -58,7 +61,8 @@ pub(crate) async fn run(place: &Place, command: Command) -> Result {
 
 async fn list(place: &Place, arguments: &List) -> Result {
     let ward = ward::open(place).await?;
-    let rows = submission::list(&ward, &SubmissionQuery::default()).await?;
+    let rows =
+        submission::list(&ward, &Actor::system("submission list"), &SubmissionQuery::default()).await?;
     ward::close(ward).await?;
     if arguments.json {
         let listed = rows.iter().map(
@@ -72,7 +76,7 @@ async fn list(place: &Place, arguments: &List) -> Result {
 
 async fn render(place: &Place, arguments: &Render) -> Result {
     let ward = ward::open(place).await?;
-    let rendered = paper::render(&ward, arguments.id).await?;
+    let rendered = paper::render(&ward, &Actor::system("submission render"), arguments.id).await?;
     ward::close(ward).await?;
     match &arguments.output {
         Some(path) => write_file(path, &rendered.bytes),

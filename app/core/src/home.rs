@@ -24,6 +24,7 @@ use crate::{
         lookup::{self, SectionName},
         organisation,
         rows::Scope,
+        scope,
     },
 };
 
@@ -109,9 +110,9 @@ pub async fn overview(ward: &Ward, actor: &Actor) -> Result<Overview> {
     Ok(Overview {
         ward: organisation::ward(db).await?.map(|ward| ward.name),
         size: size(db, actor).await?,
-        next: if papers { next_session(ward).await? } else { None },
+        next: if papers { next_session(ward, actor).await? } else { None },
         own: own_section(ward, actor).await?,
-        conditional: if papers { conditional(db).await? } else { Vec::new() },
+        conditional: if papers { conditional(db, actor).await? } else { Vec::new() },
         changes: if may(Permission::ReadAudit) {
             audit::page(ward.store(), None, RECENT).await?
         } else {
@@ -160,7 +161,7 @@ async fn items_with(db: &impl ConnectionTrait, shown: &Scope, condition: Conditi
 }
 
 /// The first that has not met yet, or else the latest without a day.
-async fn next_session(ward: &Ward) -> Result<Option<NextSession>> {
+async fn next_session(ward: &Ward, actor: &Actor) -> Result<Option<NextSession>> {
     let db = ward.store().read();
     let coming = council_session::Entity::find()
         .filter(council_session::Column::HeldOn.gte(ward.clock().today()))
@@ -175,7 +176,7 @@ async fn next_session(ward: &Ward) -> Result<Option<NextSession>> {
         .one(db)
         .await?;
     let Some(row) = coming.or(undated) else { return Ok(None) };
-    let of_session = Condition::all().add(submission::Column::SessionId.eq(row.id));
+    let of_session = Condition::all().add(submission::Column::SessionId.eq(row.id)).add(scope::papers(actor));
     let papers = Scope::select::<submission::Entity>(submission::Column::Id, of_session);
     Ok(Some(NextSession {
         session: SessionName::of(&session::session(&row)?),
@@ -194,11 +195,12 @@ async fn own_section(ward: &Ward, actor: &Actor) -> Result<Option<OwnSection>> {
     Ok(Some(OwnSection { section, total: page.total, more: page.more, items: page.rows }))
 }
 
-async fn conditional(db: &impl ConnectionTrait) -> Result<Vec<OutcomeLine>> {
+async fn conditional(db: &impl ConnectionTrait, actor: &Actor) -> Result<Vec<OutcomeLine>> {
     let latest: Vec<Uuid> = outcome::Entity::find()
         .select_only()
         .column(outcome::Column::Id)
         .filter(outcome::Column::Result.eq(OutcomeResult::ConditionallyApproved.code()))
+        .filter(scope::outcomes(actor))
         .order_by_desc(outcome::Column::DecidedOn)
         .order_by_desc(outcome::Column::Id)
         .limit(RECENT)

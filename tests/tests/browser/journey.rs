@@ -8,7 +8,7 @@ use super::{
     Server,
     session::{JavaScript, Window, in_browser},
 };
-use crate::support::sample;
+use crate::support::{sample, ward::operator};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_officer_finds_a_programme_its_items_its_clauses_and_the_paper() {
@@ -97,7 +97,7 @@ async fn paper(server: &Server, window: &Window) {
     assert!(window.texts(".pdf-fallback").await.iter().all(String::is_empty), "the paper is not shown");
     window.find("main a[download]").await.click().await.unwrap();
     let file = downloaded(window).await;
-    let made = council::paper::render(&server.home.ward, name.parse().unwrap()).await.unwrap();
+    let made = council::paper::render(&server.home.ward, &operator(), name.parse().unwrap()).await.unwrap();
     assert!(file == made.bytes, "the download is not the paper");
 }
 

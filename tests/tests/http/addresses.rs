@@ -21,16 +21,8 @@ pub(crate) fn one_of_each() -> Vec<String> {
         is_paper(path)
             || path.starts_with("/api/")
             || path.starts_with("/imports/templates/")
-            || [
-                "/exports/bundle.json",
-                "/history/export.csv",
-                "/healthz",
-                "/sign-in",
-                "/sign-in/code",
-                "/setup",
-                "/account/recovery-codes",
-            ]
-            .contains(&path)
+            || leads_away(path)
+            || ["/exports/bundle.json", "/history/export.csv", "/healthz"].contains(&path)
     };
     let table = web::routes();
     let gets = table.iter().filter(|route| route.method == Method::GET && !route.path.starts_with("/assets"));
@@ -42,6 +34,13 @@ pub(crate) fn one_of_each() -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     pages.retain(|page| seen.insert(page.clone()));
     pages
+}
+
+/// Whether an address leads who has signed in away: it is on the way in, or
+/// shows something once.
+pub(super) fn leads_away(path: &str) -> bool {
+    ["/sign-in", "/sign-in/code", "/setup", "/account/recovery-codes"].contains(&path)
+        || path.starts_with("/imports/lists/")
 }
 
 /// Whether an address gives a paper: these take their time.

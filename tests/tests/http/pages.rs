@@ -11,16 +11,19 @@ use crate::support::{
     site::{Answer, Site},
 };
 
-/// Every page of the sample as the officer sees it, and the sign-in page.
+/// Every page of the sample as the officer sees it, or the administrator, and
+/// the sign-in page.
 async fn every_page() -> Vec<Answer> {
     let site = Site::sample().await;
     let mut officer = site.signed_in(Role::Officer).await;
+    let mut admin = site.signed_in(Role::Admin).await;
     let mut pages = vec![site.visitor().get("/sign-in").await];
     for path in addresses::pages() {
-        if addresses::is_paper(&path) || path == "/sign-in" {
+        if addresses::is_paper(&path) || addresses::leads_away(&path) {
             continue;
         }
-        let answer = officer.get(&path).await;
+        let visitor = if path.starts_with("/admin/") { &mut admin } else { &mut officer };
+        let answer = visitor.get(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");
         if answer.is_page() {
             pages.push(answer);

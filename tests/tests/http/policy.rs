@@ -7,7 +7,10 @@ use http::{Method, StatusCode};
 use web::{Access, RouteInfo};
 
 use super::addresses;
-use crate::support::site::{ADDRESS, Answer, Site, Visitor};
+use crate::support::{
+    sample,
+    site::{ADDRESS, Answer, Site, Visitor},
+};
 
 /// What the policy, asked here and not by the route, says of a role.
 fn allowed(route: &RouteInfo, role: Role) -> bool {
@@ -147,5 +150,49 @@ async fn a_page_shows_a_role_only_what_it_may_open() {
             let status = visitor.get(&path).await.status;
             assert_eq!(status, StatusCode::OK, "{role:?} finds {path} on {on}");
         }
+    }
+}
+
+#[tokio::test]
+async fn a_section_sees_its_own_items_and_papers_and_those_of_nobody_else() {
+    let site = Site::sample().await;
+    let own = sample::holder_of_first_item();
+    let mut section = site.signed_in(Role::Section).await;
+    let (mut seen, mut kept_out) = (0, 0);
+    let mut wrong = Vec::new();
+    let mut expect = async |path: String, theirs: bool| {
+        let status = section.get(&path).await.status;
+        if theirs {
+            seen += 1;
+        } else {
+            kept_out += 1;
+        }
+        if (status == StatusCode::OK) != theirs || (!theirs && status != StatusCode::NOT_FOUND) {
+            wrong.push(format!("{path}: {status}, own: {theirs}"));
+        }
+    };
+    for item in sample::list("items") {
+        let theirs = sample::holding(item).contains(&own);
+        expect(format!("/items/{}", item["id"].as_str().unwrap()), theirs).await;
+    }
+    for paper in sample::list("submissions") {
+        let about = sample::object("programmes", &paper["programme"]);
+        let theirs = paper["section"] == own || about["section"] == own;
+        let name = sample::submission_name(paper);
+        expect(format!("/submissions/{name}"), theirs).await;
+        if !theirs {
+            expect(format!("/submissions/{name}/paper.pdf"), theirs).await;
+            expect(format!("/api/v1/submissions/{name}/paper.pdf"), theirs).await;
+        }
+    }
+    assert!(seen > 3 && kept_out > 10, "{seen} own, {kept_out} of others");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let others: Vec<&str> = sample::list("items")
+        .iter()
+        .filter(|item| !sample::holding(item).contains(&own))
+        .map(|item| item["id"].as_str().unwrap())
+        .collect();
+    for (path, on) in addresses::reachable(&mut section).await {
+        assert!(!others.iter().any(|id| path.contains(id)), "{on} leads a section to {path}");
     }
 }

@@ -57,3 +57,10 @@ pub(crate) fn holder_of_first_item() -> &'static str {
     let versions = list("items")[0]["versions"].as_array().unwrap();
     versions.last().unwrap()["holding_section"].as_str().unwrap()
 }
+
+/// The sections that hold an item in force, proposed, or last.
+pub(crate) fn holding(item: &Value) -> Vec<&'static str> {
+    let versions = object("items", &item["id"])["versions"].as_array().unwrap();
+    let live = versions.iter().filter(|version| version["state"] != "past");
+    live.map(|version| version["holding_section"].as_str().unwrap()).collect()
+}

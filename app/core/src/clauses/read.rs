@@ -21,6 +21,7 @@ use crate::{
     register::{
         item::{openable, sees_proposals},
         rows::{Aggregate as _, Scope, decoded, number},
+        scope,
     },
 };
 
@@ -164,13 +165,11 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ClauseSetView>
     if set.editions.is_empty() {
         return Err(missing());
     }
-    let mut uses = uses(db, &set, sees_proposals(actor)).await?;
-    let open = openable(ward, actor, uses.iter().map(|used| used.item)).await?;
-    uses.retain(|used| open.contains(&used.item));
+    let uses = uses(db, actor, &set).await?;
     Ok(ClauseSetView { set, uses })
 }
 
-async fn uses(db: &impl ConnectionTrait, set: &ClauseSet, proposals: bool) -> Result<Vec<ClauseUse>> {
+async fn uses(db: &impl ConnectionTrait, actor: &Actor, set: &ClauseSet) -> Result<Vec<ClauseUse>> {
     let attached = version_clause_set::Entity::find()
         .filter(
             version_clause_set::Column::EditionId.is_in(set.editions.iter().map(|edition| edition.id.uuid())),
@@ -178,7 +177,7 @@ async fn uses(db: &impl ConnectionTrait, set: &ClauseSet, proposals: bool) -> Re
         .all(db)
         .await?;
     let mut states = Condition::all().add(item_version::Column::State.ne(VersionState::Past.code()));
-    if !proposals {
+    if !sees_proposals(actor) {
         states = states.add(item_version::Column::State.ne(VersionState::Proposal.code()));
     }
     let versions = attached.iter().map(|row| row.version_id).collect::<BTreeSet<_>>();
@@ -190,7 +189,10 @@ async fn uses(db: &impl ConnectionTrait, set: &ClauseSet, proposals: bool) -> Re
         .all(db)
         .await?;
     let items = versions.iter().map(|version| version.item_id).collect::<BTreeSet<_>>();
-    let items = item::Entity::find().filter(item::Column::Id.is_in(items)).all(db).await?;
+    let items = item::Entity::find()
+        .filter(item::Column::Id.is_in(items))
+        .filter(scope::items(actor))
+        .all(db).await?;
     let kinds: BTreeMap<Uuid, String> = items.into_iter().map(|row| (row.id, row.kind)).collect();
     let mut uses = Vec::new();
     for version in versions {

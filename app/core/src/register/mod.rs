@@ -16,6 +16,7 @@ pub mod party;
 pub mod programme;
 mod programme_read;
 pub(crate) mod rows;
+pub(crate) mod scope;
 mod search;
 pub(crate) mod typed;
 pub(crate) mod uses;

@@ -18,6 +18,7 @@ use super::{
     list::{Shelf, like_pattern},
     lookup::{self, SectionName},
     rows::{Aggregate as _, Scope},
+    scope,
 };
 use crate::{
     Actor, Error, Result, Ward,
@@ -127,7 +128,8 @@ pub async fn list_programmes(
     let sections = lookup::sections_by_id(db, rows.iter().map(|row| row.section_id)).await?;
     let proposals = sees_proposals(actor);
     let items = items_of(db, rows.iter().map(|row| row.id), actor).await?;
-    let papers = if proposals { Some(papers_of(db, rows.iter().map(|row| row.id)).await?) } else { None };
+    let papers =
+        if proposals { Some(papers_of(db, rows.iter().map(|row| row.id), actor).await?) } else { None };
     let tally = |counts: &BTreeMap<Uuid, u64>, id: Uuid| counts.get(&id).copied().unwrap_or(0);
     let shown = rows.into_iter().map(|row| ProgrammeRow {
         id: row.id,
@@ -153,7 +155,7 @@ pub async fn view_programme(ward: &Ward, actor: &Actor, id: Uuid) -> Result<Prog
     let section = programme.section.uuid();
     let query = ItemQuery { programme: Some(id), limit: ITEMS_SHOWN, ..ItemQuery::default() };
     let submissions = if sees_proposals(actor) {
-        let about = Condition::all().add(submission::Column::ProgrammeId.eq(id));
+        let about = Condition::all().add(submission::Column::ProgrammeId.eq(id)).add(scope::papers(actor));
         council::submissions(db, &Scope::select::<submission::Entity>(submission::Column::Id, about)).await?
     } else {
         Vec::new()
@@ -188,12 +190,14 @@ async fn items_of(
 async fn papers_of(
     db: &impl ConnectionTrait,
     programmes: impl Iterator<Item = Uuid>,
+    actor: &Actor,
 ) -> Result<BTreeMap<Uuid, u64>> {
     let tallies = submission::Entity::find()
         .select_only()
         .column_as(submission::Column::ProgrammeId, "owner")
         .column_as(submission::Column::Id.count(), "total")
         .filter(submission::Column::ProgrammeId.is_in(programmes))
+        .filter(scope::papers(actor))
         .group_by(submission::Column::ProgrammeId)
         .into_model::<Tally>()
         .all(db)

@@ -15,13 +15,12 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
+    item::sees_proposals,
     list::select,
     rows::{Scope, decoded},
+    scope,
 };
-use crate::{
-    Actor, Error, Result,
-    policy::{self, Permission},
-};
+use crate::{Actor, Error, Result};
 
 /// Items that a refusal counts at most.
 const COUNTED: u64 = 1_000;
@@ -131,11 +130,11 @@ struct Total {
 pub(crate) async fn uses(
     db: &impl ConnectionTrait,
     used: Used,
-    proposals: bool,
+    actor: &Actor,
     limit: u64,
 ) -> Result<Vec<ItemUse>> {
     let version = |column| Expr::col((item_version::Entity, column));
-    let mut rows = from_versions(proposals);
+    let mut rows = from_versions(actor);
     // Past sorts between the other two by its code: told by a flag instead.
     let past = version(item_version::Column::State).eq(VersionState::Past.code());
     rows.inner_join(
@@ -176,9 +175,9 @@ pub(crate) async fn uses(
 pub(crate) async fn items_of_parties(
     db: &impl ConnectionTrait,
     parties: impl Iterator<Item = Uuid>,
-    proposals: bool,
+    actor: &Actor,
 ) -> Result<BTreeMap<Uuid, u64>> {
-    let mut rows = from_versions(proposals);
+    let mut rows = from_versions(actor);
     rows.and_where(item_version::Column::PartyId.is_in(parties));
     tally(db, rows, Expr::col((item_version::Entity, item_version::Column::PartyId))).await
 }
@@ -187,9 +186,9 @@ pub(crate) async fn items_of_parties(
 pub(crate) async fn items_of_annexes(
     db: &impl ConnectionTrait,
     annexes: impl Iterator<Item = Uuid>,
-    proposals: bool,
+    actor: &Actor,
 ) -> Result<BTreeMap<Uuid, u64>> {
-    let mut rows = from_versions(proposals);
+    let mut rows = from_versions(actor);
     rows.inner_join(
         data_group::Entity,
         Expr::col((data_group::Entity, data_group::Column::VersionId))
@@ -200,8 +199,8 @@ pub(crate) async fn items_of_annexes(
 }
 
 /// How many items use something in what holds or is proposed.
-pub(crate) async fn live_count(db: &impl ConnectionTrait, used: Used, proposals: bool) -> Result<u64> {
-    let mut rows = live_versions(proposals);
+pub(crate) async fn live_count(db: &impl ConnectionTrait, used: Used, actor: &Actor) -> Result<u64> {
+    let mut rows = live_versions(actor);
     rows.cond_where(used.versions())
         .expr_as(Expr::col((item::Entity, item::Column::Id)).count_distinct(), "total");
     let counted = select::<Total>(db, &rows).await?;
@@ -212,9 +211,9 @@ pub(crate) async fn live_count(db: &impl ConnectionTrait, used: Used, proposals:
 pub(crate) async fn items_of_businesses(
     db: &impl ConnectionTrait,
     businesses: impl Iterator<Item = Uuid>,
-    proposals: bool,
+    actor: &Actor,
 ) -> Result<BTreeMap<Uuid, u64>> {
-    let mut rows = from_versions(proposals);
+    let mut rows = from_versions(actor);
     rows.and_where(item_version::Column::RegisteredBusinessId.is_in(businesses));
     tally(db, rows, Expr::col((item_version::Entity, item_version::Column::RegisteredBusinessId))).await
 }
@@ -222,19 +221,16 @@ pub(crate) async fn items_of_businesses(
 /// How many items each section holds.
 pub(crate) async fn items_of_sections(
     db: &impl ConnectionTrait,
-    proposals: bool,
+    actor: &Actor,
 ) -> Result<BTreeMap<Uuid, u64>> {
     let section = Expr::col((item_version::Entity, item_version::Column::HoldingSectionId));
-    tally(db, from_versions(proposals), section).await
+    tally(db, from_versions(actor), section).await
 }
 
 /// How many items rest on each legal basis.
-pub(crate) async fn items_of_bases(
-    db: &impl ConnectionTrait,
-    proposals: bool,
-) -> Result<BTreeMap<Uuid, u64>> {
+pub(crate) async fn items_of_bases(db: &impl ConnectionTrait, actor: &Actor) -> Result<BTreeMap<Uuid, u64>> {
     let basis = Expr::col((item_version::Entity, item_version::Column::LegalBasisId));
-    tally(db, from_versions(proposals), basis).await
+    tally(db, from_versions(actor), basis).await
 }
 
 async fn tally(
@@ -255,20 +251,21 @@ fn live(rows: &mut SelectStatement) -> &mut SelectStatement {
     rows.and_where(state.ne(VersionState::Past.code()))
 }
 
-fn live_versions(proposals: bool) -> SelectStatement {
-    let mut rows = from_versions(proposals);
+fn live_versions(actor: &Actor) -> SelectStatement {
+    let mut rows = from_versions(actor);
     live(&mut rows);
     rows
 }
 
-fn from_versions(proposals: bool) -> SelectStatement {
+fn from_versions(actor: &Actor) -> SelectStatement {
     let mut rows = Query::select();
     rows.from(item_version::Entity).inner_join(
         item::Entity,
         Expr::col((item::Entity, item::Column::Id))
             .equals((item_version::Entity, item_version::Column::ItemId)),
     );
-    if !proposals {
+    rows.cond_where(scope::items(actor));
+    if !sees_proposals(actor) {
         rows.and_where(
             Expr::col((item_version::Entity, item_version::Column::State)).ne(VersionState::Proposal.code()),
         );
@@ -279,7 +276,9 @@ fn from_versions(proposals: bool) -> SelectStatement {
 /// Refuses to put away what items still use, and names them. Asked in the
 /// transaction that would put it away.
 pub(crate) async fn unused(db: &impl ConnectionTrait, used: Used, name: &str) -> Result<()> {
-    let live = uses(db, used, true, COUNTED).await?.into_iter().filter(ItemUse::is_live);
+    // Whoever asks: what somebody else's item uses is not put away either.
+    let everything = Actor::system("uses");
+    let live = uses(db, used, &everything, COUNTED).await?.into_iter().filter(ItemUse::is_live);
     let names: Vec<String> =
         live.map(|item| format!("「{}」（{}）", item.title, item.state.word())).collect();
     let items = usage::Use { word: "案件", count: u64::try_from(names.len()).unwrap_or(u64::MAX), names };

@@ -1,7 +1,7 @@
 //! Adding and changing the council's sessions.
 
 use azukari_core::{
-    Error, audit,
+    Actor, Error, audit,
     council::session::{self, SessionInput},
     on_both_engines,
     policy::Role,
@@ -30,7 +30,7 @@ async fn create(test: &TestWard, input: &SessionInput) -> azukari_core::Result<I
 on_both_engines! {
     what_was_typed_in_any_form_is_the_session(test) {
         let id = create(test, &input("令和８年度", "３", "令和８年１１月２２日")).await.unwrap();
-        let page = session::page(&test.ward, id).await.unwrap();
+        let page = session::page(&test.ward, &Actor::system("test"), id).await.unwrap();
         assert_eq!((page.session.label().as_str(), page.version), ("令和8年度第3回", 1));
         assert_eq!(page.session.held_on.unwrap().to_string(), "2026-11-22");
         let again = SessionInput::of(&page.session);
@@ -65,7 +65,7 @@ on_both_engines! {
         let first = session::create(&test.ward, &actor, &typed, Some("k")).await.unwrap();
         let second = session::create(&test.ward, &actor, &typed, Some("k")).await.unwrap();
         assert_eq!(first, second);
-        assert_eq!(session::list(&test.ward).await.unwrap().len(), 1);
+        assert_eq!(session::list(&test.ward, &Actor::system("test")).await.unwrap().len(), 1);
     }
 
     a_change_to_what_has_changed_since_is_a_conflict(test) {
@@ -75,7 +75,7 @@ on_both_engines! {
         let late = session::update(&test.ward, &actor, id, 1, &input("2026", "2", "2026-08-01")).await;
         let Err(Error::Conflict(sentence)) = late else { panic!("{late:?}") };
         assert!(sentence.contains("令和8年7月1日"), "{sentence}");
-        let page = session::page(&test.ward, id).await.unwrap();
+        let page = session::page(&test.ward, &Actor::system("test"), id).await.unwrap();
         assert_eq!((page.version, page.session.held_on.unwrap().to_string()), (2, "2026-07-01".to_owned()));
     }
 
@@ -87,12 +87,12 @@ on_both_engines! {
         let nowhere = Id::new(test.clock.new_id());
         let missing = session::update(&test.ward, &person(Role::Officer), nowhere, 1, &input("2026", "1", "")).await;
         assert!(matches!(missing, Err(Error::NotFound(_))), "{missing:?}");
-        assert!(matches!(session::page(&test.ward, nowhere).await, Err(Error::NotFound(_))));
+        assert!(matches!(session::page(&test.ward, &Actor::system("test"), nowhere).await, Err(Error::NotFound(_))));
     }
 
     sessions_are_listed_latest_first_with_their_papers(test) {
         fill(test).await;
-        let rows = session::list(&test.ward).await.unwrap();
+        let rows = session::list(&test.ward, &Actor::system("test")).await.unwrap();
         let order: Vec<_> = rows.iter().map(|row| (row.session.fiscal_year, row.session.number)).collect();
         assert!(order.is_sorted_by(|a, b| a > b), "{order:?}");
         let papers: Vec<_> = rows.iter().flat_map(|row| &row.submissions).map(|row| row.reference.as_str()).collect();

@@ -32,7 +32,7 @@ pub(crate) fn routes() -> Vec<Route> {
 
 /// What `azukari submission list --json` prints.
 async fn submissions(cx: Cx) -> Result<Reply> {
-    let rows = submission::list(cx.ward(), &SubmissionQuery::default()).await?;
+    let rows = submission::list(cx.ward(), cx.actor()?, &SubmissionQuery::default()).await?;
     let listed: Vec<_> = rows
         .into_iter()
         .map(|row| json!({ "id": row.reference, "uuid": row.id, "title": row.title, "state": row.state.code() }))
@@ -42,7 +42,7 @@ async fn submissions(cx: Cx) -> Result<Reply> {
 
 async fn pdf(cx: Cx) -> Result<FileReply> {
     let reference: SubmissionRef = cx.param("id").parse().map_err(|_| Error::NotFound("資料".to_owned()))?;
-    let paper = paper::render(cx.ward(), reference).await?;
+    let paper = paper::render(cx.ward(), cx.actor()?, reference).await?;
     Ok(FileReply {
         name: paper.file_name,
         media_type: "application/pdf",

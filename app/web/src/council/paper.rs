@@ -10,7 +10,7 @@ pub(super) fn reference(cx: &Cx) -> Result<SubmissionRef> {
 
 /// GET /submissions/{id}/paper.pdf
 pub(super) async fn pdf(cx: Cx) -> Result<FileReply> {
-    let paper = paper::render(cx.ward(), reference(&cx)?).await?;
+    let paper = paper::render(cx.ward(), cx.actor()?, reference(&cx)?).await?;
     Ok(FileReply {
         name: paper.file_name,
         media_type: "application/pdf",

@@ -34,7 +34,7 @@ pub(super) async fn create(cx: Cx) -> Result<Reply> {
 
 /// GET /sessions/{id}/edit
 pub(super) async fn edit(cx: Cx) -> Result<Page> {
-    let page = session::page(cx.ward(), cx.id("id", "審議会の回")?.into()).await?;
+    let page = session::page(cx.ward(), cx.actor()?, cx.id("id", "審議会の回")?.into()).await?;
     let stored = SessionInput::of(&page.session);
     let state = cx
         .new_form()
@@ -53,7 +53,7 @@ pub(super) async fn update(cx: Cx) -> Result<Reply> {
         Ok(()) => Ok(Reply::see_other(format!("{SESSIONS}/{id}"))),
         Err(Error::Conflict(_)) => conflict(&cx, id).await,
         Err(error) => {
-            let page = session::page(cx.ward(), id).await?;
+            let page = session::page(cx.ward(), cx.actor()?, id).await?;
             cx.retry(error, |state| edit_page(&page.session, state, None))
         }
     }
@@ -61,7 +61,7 @@ pub(super) async fn update(cx: Cx) -> Result<Reply> {
 
 /// Somebody else was faster: both texts, and whoever saves now has seen them.
 async fn conflict(cx: &Cx, id: Id<Session>) -> Result<Reply> {
-    let page = session::page(cx.ward(), id).await?;
+    let page = session::page(cx.ward(), cx.actor()?, id).await?;
     let typed = input(cx.form());
     let state = cx
         .new_form()

@@ -29,7 +29,7 @@ const ROWS: u64 = 50;
 /// GET /sessions
 pub(super) async fn list(cx: Cx) -> Result<Page> {
     let query = cx.query().clone();
-    let all = session::list(cx.ward()).await?;
+    let all = session::list(cx.ward(), cx.actor()?).await?;
     let years: BTreeMap<i32, String> =
         all.iter().map(|row| (row.session.fiscal_year.year(), row.session.fiscal_year.label())).collect();
     let none_yet = all.is_empty();
@@ -158,9 +158,7 @@ fn SessionTable(rows: Vec<SessionRow>, sorting: Sorting) -> impl IntoView {
 
 /// GET /sessions/{id}
 pub(super) async fn show(cx: Cx) -> Result<Page> {
-    let page = session::page(cx.ward(), cx.id("id", "審議会の回")?.into()).await?;
-    let items = page.outcomes.iter().filter_map(|row| row.item);
-    let open = openable(cx.ward(), cx.actor()?, items).await?;
+    let page = session::page(cx.ward(), cx.actor()?, cx.id("id", "審議会の回")?.into()).await?;
     let may_edit = cx.may(Permission::EditSessions);
     Ok(Page::new(page.session.label())
         .kicker("審議会の回")

@@ -34,10 +34,10 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
         programme: query.get("programme").parse().ok(),
         state: SubmissionState::from_code(query.get("state")),
     };
-    let all = submission::list(cx.ward(), &SubmissionQuery::default()).await?;
+    let all = submission::list(cx.ward(), cx.actor()?, &SubmissionQuery::default()).await?;
     let none_yet = all.is_empty();
     let sessions = all.iter().map(|row| (row.session.id.to_string(), row.session.name.clone())).collect();
-    let rows = submission::list(cx.ward(), &wanted).await?;
+    let rows = submission::list(cx.ward(), cx.actor()?, &wanted).await?;
     let sorting = Sorting::read(SUBMISSIONS, &query, &["-session", "title"]);
     let paging = Paging::read(SUBMISSIONS, &query, ROWS, rows.len() as u64);
     let rows: Vec<SubmissionRow> = sorted(rows, &sorting)

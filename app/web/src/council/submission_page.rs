@@ -29,7 +29,7 @@ use crate::{
 /// GET /submissions/{id}
 pub(super) async fn show(cx: Cx) -> Result<Page> {
     let reference = reference(&cx)?;
-    let page = submission::page(cx.ward(), reference).await?;
+    let page = submission::page(cx.ward(), cx.actor()?, reference).await?;
     let faults = paper::check(cx.ward(), reference).await?;
     let may_render = cx.may(Permission::RenderPaper);
     let items = page.parts.iter().filter_map(|part| match part.of {

@@ -19,7 +19,11 @@ use templates::{
 };
 
 use super::submission::find;
-use crate::{Error, Result, Ward};
+use crate::{
+    Actor, Error, Result, Ward,
+    policy::{self, Permission},
+    register::scope,
+};
 
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +42,14 @@ pub struct Rendered {
 /// typesets on the ward's pool, outside any transaction.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` with all faults when the paper lacks an annex that a
+/// `Forbidden` without `RenderPaper`; `NotFound`, also for a paper of others;
+/// `Invalid` with all faults when the paper lacks an annex that a
 /// form points to, or no font has a character; `Internal`.
-pub async fn render(ward: &Ward, wanted: SubmissionRef) -> Result<Rendered> {
-    let packet = packet(ward, wanted).await?;
+pub async fn render(ward: &Ward, actor: &Actor, wanted: SubmissionRef) -> Result<Rendered> {
+    policy::require(actor, Permission::RenderPaper)?;
+    let material = gather(ward, wanted).await?;
+    scope::require_paper(ward.store().read(), actor, material.submission.id.uuid()).await?;
+    let packet = compose(&material).map_err(Error::Invalid)?;
     let title = packet.title.clone();
     let file_name = format!("{}.pdf", packet.document_number.plain());
     let bytes = ward.renderer().run(move || templates::render(&packet)).await?.map_err(failed)?;

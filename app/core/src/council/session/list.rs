@@ -10,12 +10,13 @@ use uuid::Uuid;
 
 use super::aggregate::session;
 use crate::{
-    Error, Result, Ward,
+    Actor, Error, Result, Ward,
     council::{
         outcome::{self as outcomes, OutcomeRow},
         submission::{self as submissions, SubmissionRow},
     },
-    register::rows::Scope,
+    policy::{self, Permission},
+    register::{rows::Scope, scope},
 };
 
 /// One session of the list.
@@ -45,8 +46,9 @@ pub struct SessionPage {
 /// Lists sessions, the latest first.
 ///
 /// # Errors
-/// `Database`.
-pub async fn list(ward: &Ward) -> Result<Vec<SessionRow>> {
+/// `Forbidden` without `ReadSubmissions`; `Database`.
+pub async fn list(ward: &Ward, actor: &Actor) -> Result<Vec<SessionRow>> {
+    policy::require(actor, Permission::ReadSubmissions)?;
     let snapshot = ward.store().snapshot().await?;
     let db = snapshot.conn();
     let rows = council_session::Entity::find()
@@ -55,7 +57,12 @@ pub async fn list(ward: &Ward) -> Result<Vec<SessionRow>> {
         .all(db)
         .await?;
     let mut papers = BTreeMap::<Uuid, Vec<SubmissionRow>>::new();
-    for row in submissions::rows(db, &Scope::All).await? {
+    for row in submissions::rows(
+        db,
+        &Scope::select::<submission::Entity>(submission::Column::Id, scope::papers(actor)),
+    )
+    .await?
+    {
         papers.entry(row.session.id).or_default().push(row);
     }
     rows.iter()
@@ -69,22 +76,24 @@ pub async fn list(ward: &Ward) -> Result<Vec<SessionRow>> {
 /// Reads one session.
 ///
 /// # Errors
-/// `NotFound`, `Database`.
-pub async fn page(ward: &Ward, id: Id<Session>) -> Result<SessionPage> {
+/// `Forbidden` without `ReadSubmissions`; `NotFound`, `Database`.
+pub async fn page(ward: &Ward, actor: &Actor, id: Id<Session>) -> Result<SessionPage> {
+    policy::require(actor, Permission::ReadSubmissions)?;
     let snapshot = ward.store().snapshot().await?;
     let db = snapshot.conn();
     let found = council_session::Entity::find_by_id(id.uuid()).one(db).await?;
     let row = found.ok_or_else(|| Error::NotFound("審議会の回".into()))?;
-    let decided = Condition::all().add(outcome::Column::SessionId.eq(row.id));
+    let decided = Condition::all().add(outcome::Column::SessionId.eq(row.id)).add(scope::outcomes(actor));
     Ok(SessionPage {
         session: session(&row)?,
         version: row.version,
-        submissions: papers(db, row.id).await?,
+        submissions: papers(db, actor, row.id).await?,
         outcomes: outcomes::rows(db, &Scope::select::<outcome::Entity>(outcome::Column::Id, decided)).await?,
     })
 }
 
-async fn papers(db: &impl ConnectionTrait, session: Uuid) -> Result<Vec<SubmissionRow>> {
-    let of_session = Condition::all().add(submission::Column::SessionId.eq(session));
+async fn papers(db: &impl ConnectionTrait, actor: &Actor, session: Uuid) -> Result<Vec<SubmissionRow>> {
+    let of_session =
+        Condition::all().add(submission::Column::SessionId.eq(session)).add(scope::papers(actor));
     submissions::rows(db, &Scope::select::<submission::Entity>(submission::Column::Id, of_session)).await
 }

@@ -16,11 +16,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    Result, Ward,
+    Actor, Result, Ward,
     council::session::label,
+    policy::{self, Permission},
     register::{
         list::{Link, select},
         rows::{Scope, decoded},
+        scope,
     },
 };
 
@@ -82,9 +84,11 @@ struct Row {
 /// Lists submissions, the latest session first.
 ///
 /// # Errors
-/// `Database`.
-pub async fn list(ward: &Ward, query: &SubmissionQuery) -> Result<Vec<SubmissionRow>> {
+/// `Forbidden` without `ReadSubmissions`; `Database`.
+pub async fn list(ward: &Ward, actor: &Actor, query: &SubmissionQuery) -> Result<Vec<SubmissionRow>> {
+    policy::require(actor, Permission::ReadSubmissions)?;
     let wanted = Condition::all()
+        .add(scope::papers(actor))
         .add_option(query.session.map(|id| submission::Column::SessionId.eq(id.uuid())))
         .add_option(query.programme.map(|id| submission::Column::ProgrammeId.eq(id.uuid())))
         .add_option(query.state.map(|state| submission::Column::State.eq(state.code())));

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use super::list::{SubmissionRow, rows};
 use crate::{
-    Error, Result, Ward,
+    Actor, Error, Result, Ward,
     council::{
         outcome::{self, OutcomeRow},
         paper::{self, Material},
@@ -24,6 +24,7 @@ use crate::{
     register::{
         SectionName,
         rows::{Aggregate as _, Scope, corrupt},
+        scope,
     },
 };
 
@@ -97,12 +98,14 @@ pub enum PartOf {
 /// Reads one submission.
 ///
 /// # Errors
-/// `NotFound`, `Database`.
-pub async fn page(ward: &Ward, wanted: SubmissionRef) -> Result<SubmissionPage> {
+/// `Forbidden` without `ReadSubmissions`; `NotFound`, also for a paper of
+/// others; `Database`.
+pub async fn page(ward: &Ward, actor: &Actor, wanted: SubmissionRef) -> Result<SubmissionPage> {
     let snapshot = ward.store().snapshot().await?;
     let db = snapshot.conn();
     let submission = find(db, wanted).await?;
     let id = submission.id.uuid();
+    scope::require_paper(db, actor, id).await?;
     let row = rows(db, &Scope::one(id)).await?.pop().ok_or_else(|| corrupt("a submission without a row"))?;
     let about = Condition::all().add(outcome_subject::Column::SubmissionId.eq(id));
     let decided = Scope::select::<outcome_subject::Entity>(outcome_subject::Column::OutcomeId, about);

@@ -121,7 +121,7 @@ pub async fn list(ward: &Ward, actor: &Actor, query: &AnnexQuery) -> Result<Vec<
         .await?;
     let entries: BTreeMap<Uuid, i64> = tallies.into_iter().map(|row| (row.owner, row.total)).collect();
     let inside = sees_proposals(actor);
-    let items = items_of_annexes(db, ids.into_iter(), inside).await?;
+    let items = items_of_annexes(db, ids.into_iter(), actor).await?;
     let row = |row: annex::Model| AnnexRow {
         first: first.remove(&row.id).unwrap_or_default(),
         entries: entries.get(&row.id).and_then(|total| u64::try_from(*total).ok()).unwrap_or(0),

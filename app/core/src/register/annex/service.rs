@@ -82,10 +82,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<AnnexView> {
     if !sees_proposals(actor) {
         annex.note.clear();
     }
-    Ok(AnnexView {
-        annex,
-        items: opened(uses(db, Used::Annex(id), sees_proposals(actor), SHOWN).await?, actor),
-    })
+    Ok(AnnexView { annex, items: uses(db, Used::Annex(id), actor, SHOWN).await? })
 }
 
 /// Identifies what the form of title and note shows.

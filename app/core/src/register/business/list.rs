@@ -13,7 +13,6 @@ use crate::{
     Actor, Result, Ward,
     policy::{self, Permission},
     register::{
-        item::sees_proposals,
         list::{Shelf, like_pattern},
         lookup::{self, SectionName},
         uses::items_of_businesses,
@@ -84,7 +83,7 @@ pub async fn list(ward: &Ward, actor: &Actor, query: &BusinessQuery) -> Result<V
     let db = ward.store().read();
     let rows = ordered(found(query), query).offset(query.offset).limit(query.limit).all(db).await?;
     let sections = lookup::sections_by_id(db, rows.iter().map(|row| row.section_id)).await?;
-    let items = items_of_businesses(db, rows.iter().map(|row| row.id), sees_proposals(actor)).await?;
+    let items = items_of_businesses(db, rows.iter().map(|row| row.id), actor).await?;
     let row = |row: registered_business::Model| BusinessRow {
         section: sections.get(&row.section_id).cloned(),
         items: items.get(&row.id).copied().unwrap_or(0),

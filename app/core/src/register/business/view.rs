@@ -8,7 +8,6 @@ use crate::{
     policy::{self, Permission},
     register::{
         edit,
-        item::sees_proposals,
         lookup::{self, SectionName},
         uses::{ItemUse, Used, opened, uses},
     },
@@ -43,7 +42,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<BusinessView> 
     let section = business.section.uuid();
     Ok(BusinessView {
         section: lookup::sections_by_id(db, [section]).await?.remove(&section),
-        items: opened(uses(db, Used::Business(id), sees_proposals(actor), SHOWN).await?, actor),
+        items: uses(db, Used::Business(id), actor, SHOWN).await?,
         facts_seen: edit::digest(&facts(&business))?,
         whole_seen: edit::digest(&business)?,
         business,

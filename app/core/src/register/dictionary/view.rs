@@ -8,8 +8,7 @@ use crate::{
     policy::{self, Permission},
     register::{
         edit,
-        item::sees_proposals,
-        uses::{ItemUse, Used, live_count, opened, uses},
+        uses::{ItemUse, Used, live_count, uses},
     },
 };
 
@@ -39,12 +38,11 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<EntryView> {
     policy::require(actor, Permission::ReadRegister)?;
     let db = ward.store().read();
     let entry = edit::load::<DictionaryEntry>(db, id).await?;
-    let proposals = sees_proposals(actor);
     let used = Used::Word(entry.name.clone());
-    let mut items = opened(uses(db, used.clone(), proposals, SHOWN).await?, actor);
+    let mut items = uses(db, used.clone(), actor, SHOWN).await?;
     items.retain(ItemUse::is_live);
     Ok(EntryView {
-        count: live_count(db, used, proposals).await?,
+        count: live_count(db, used, actor).await?,
         items,
         facts_seen: edit::digest(&facts(&entry))?,
         whole_seen: edit::digest(&entry)?,

@@ -27,6 +27,7 @@ use crate::{
     register::{
         lookup::{self, SectionName},
         rows::{Aggregate, Scope, decoded},
+        scope,
     },
 };
 
@@ -97,6 +98,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
     let snapshot = ward.store().snapshot().await?;
     let db = snapshot.conn();
     let missing = || Error::NotFound("案件".to_owned());
+    scope::require_item(db, actor, id).await?;
     let mut item = Item::load(db, &Scope::one(id)).await?.pop().ok_or_else(missing)?;
     if !proposals {
         item.versions.retain(|version| version.state != VersionState::Proposal);
@@ -121,7 +123,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
         editions: clauses::edition_names(db, &editions.collect()).await?,
         outcomes,
         printed,
-        relatives: relatives(db, &item, proposals, &reach).await?,
+        relatives: relatives(db, actor, &item).await?,
         item,
     })
 }
@@ -208,19 +210,20 @@ pub(super) async fn printed(db: &impl ConnectionTrait, item: &Item) -> Result<Ve
 
 /// The items of the programme, and what this one hangs under or over even in
 /// another programme.
-async fn relatives(
-    db: &impl ConnectionTrait,
-    shown: &Item,
-    proposals: bool,
-    reach: &Reach,
-) -> Result<Vec<Relative>> {
+async fn relatives(db: &impl ConnectionTrait, actor: &Actor, shown: &Item) -> Result<Vec<Relative>> {
+    let proposals = sees_proposals(actor);
     let mut near = Condition::any()
         .add(item::Column::ProgrammeId.eq(shown.programme.uuid()))
         .add(item::Column::ParentId.eq(shown.id.uuid()));
     if let Some(parent) = shown.parent {
         near = near.add(item::Column::Id.eq(parent.uuid()));
     }
-    let items = item::Entity::find().filter(near).order_by_asc(item::Column::Id).all(db).await?;
+    let items = item::Entity::find()
+        .filter(near)
+        .filter(scope::items(actor))
+        .order_by_asc(item::Column::Id)
+        .all(db)
+        .await?;
     let versions = item_version::Entity::find()
         .filter(item_version::Column::ItemId.is_in(items.iter().map(|row| row.id)))
         .filter(item_version::Column::IsCurrent.eq(true))

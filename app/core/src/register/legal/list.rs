@@ -6,7 +6,6 @@ use crate::{
     Actor, Result, Ward,
     policy::{self, Permission},
     register::{
-        item::sees_proposals,
         list::Shelf,
         rows::{Aggregate as _, Scope},
         uses::items_of_bases,
@@ -58,7 +57,7 @@ pub struct LegalRow {
 pub async fn list(ward: &Ward, actor: &Actor, query: &LegalQuery) -> Result<Vec<LegalRow>> {
     policy::require(actor, Permission::ReadRegister)?;
     let db = ward.store().read();
-    let items = items_of_bases(db, sees_proposals(actor)).await?;
+    let items = items_of_bases(db, actor).await?;
     let mut found: Vec<LegalBasis> =
         LegalBasis::load(db, &Scope::All).await?.into_iter().filter(|basis| meets(basis, query)).collect();
     found.sort_by_cached_key(|basis| key(basis, query.order));

@@ -8,7 +8,6 @@ use crate::{
     policy::{self, Permission},
     register::{
         edit,
-        item::sees_proposals,
         list::Link,
         rows::{Aggregate as _, Scope},
         uses::{ItemUse, Used, opened, uses},
@@ -52,7 +51,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<LegalView> {
     Ok(LegalView {
         successor: all.iter().find(|other| Some(other.id) == basis.successor).map(link),
         predecessors: all.iter().filter(|other| other.successor == Some(basis.id)).map(link).collect(),
-        items: opened(uses(db, Used::Basis(id), sees_proposals(actor), SHOWN).await?, actor),
+        items: uses(db, Used::Basis(id), actor, SHOWN).await?,
         facts_seen: edit::digest(&facts(&basis))?,
         whole_seen: edit::digest(&basis)?,
         basis,

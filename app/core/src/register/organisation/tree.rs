@@ -12,7 +12,7 @@ use super::Organisation;
 use crate::{
     Actor, Result, Ward,
     policy::{self, Permission},
-    register::{item::sees_proposals, uses::items_of_sections},
+    register::uses::items_of_sections,
 };
 
 /// What of the organisation is shown.
@@ -60,7 +60,7 @@ pub async fn tree(ward: &Ward, actor: &Actor, query: &OrganisationQuery) -> Resu
     policy::require(actor, Permission::ReadRegister)?;
     let db = ward.store().read();
     let all = Organisation::load(db).await?;
-    let items = items_of_sections(db, sees_proposals(actor)).await?;
+    let items = items_of_sections(db, actor).await?;
     Ok(grown(all, &items, query))
 }
 

@@ -123,11 +123,11 @@ pub(super) async fn of_section(
 ) -> Result<Vec<Dependents>> {
     let proposals = sees_proposals(actor);
     let used = Used::Section(id);
-    let named = uses(db, used.clone(), proposals, NAMED).await?;
+    let named = uses(db, used.clone(), actor, NAMED).await?;
     let first = named.into_iter().filter(|item| item.is_live());
     let items = Dependents {
         what: What::Item,
-        count: live_count(db, used, proposals).await?,
+        count: live_count(db, used, actor).await?,
         first: first.map(|item| Link { id: item.id, name: item.title }).collect(),
     };
     let programmes = among::<programme::Entity>(

@@ -20,7 +20,6 @@ use crate::{
     Actor, Result, Ward,
     policy::{self, Permission},
     register::{
-        item::sees_proposals,
         list::{Shelf, like_pattern},
         rows::{Scope, children, decoded},
         uses::items_of_parties,
@@ -111,7 +110,7 @@ pub async fn list(ward: &Ward, actor: &Actor, query: &PartyQuery) -> Result<Vec<
     let mut held: BTreeMap<Uuid, Vec<Certification>> =
         children::<certification::Entity, _>(db, &scope, owner, certification::Column::Position, held)
             .await?;
-    let items = items_of_parties(db, ids.into_iter(), sees_proposals(actor)).await?;
+    let items = items_of_parties(db, ids.into_iter(), actor).await?;
     let mut row = |row: party::Model| {
         Ok(PartyRow {
             certifications: held.remove(&row.id).unwrap_or_default(),

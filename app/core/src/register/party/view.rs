@@ -44,7 +44,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<PartyView> {
         party.contact = None;
     }
     Ok(PartyView {
-        items: opened(uses(db, Used::Party(id), inside, SHOWN).await?, actor),
+        items: uses(db, Used::Party(id), actor, SHOWN).await?,
         party,
         contact_visible: inside,
         today: ward.clock().today(),

@@ -18,8 +18,7 @@ use crate::{
     policy::{self, Permission},
     register::{
         edit::{self, Change},
-        item::sees_proposals,
-        uses::{ItemUse, Used, opened, unused, uses},
+        uses::{ItemUse, Used, unused, uses},
     },
 };
 
@@ -212,8 +211,7 @@ pub async fn change_description(
 /// `Forbidden` without `ReadRegister`; `Database`.
 pub async fn items(ward: &Ward, actor: &Actor, id: Uuid) -> Result<Vec<ItemUse>> {
     policy::require(actor, Permission::ReadRegister)?;
-    let items = uses(ward.store().read(), Used::Programme(id), sees_proposals(actor), SHOWN).await?;
-    Ok(opened(items, actor))
+    uses(ward.store().read(), Used::Programme(id), actor, SHOWN).await
 }
 
 /// Puts a programme away: forms offer it no more.

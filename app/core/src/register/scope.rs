@@ -1,0 +1,96 @@
+//! What of the register an actor reads: a section's account what its own
+//! sections hold, everybody else all that their role shows them.
+
+use entity::{item, item_version, outcome, outcome_subject, programme, submission};
+use sea_orm::{
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    sea_query::{Expr, ExprTrait as _},
+};
+use uuid::Uuid;
+
+use super::rows::Scope;
+use crate::{
+    Actor, Error, Result,
+    policy::{self, Permission, Reach},
+};
+
+/// The items an actor reads, as a condition on `item`: those whose current
+/// version an own section holds.
+pub(crate) fn items(actor: &Actor) -> Condition {
+    match policy::reach(actor, Permission::ReadRegister) {
+        Reach::All => Condition::all(),
+        Reach::Nothing => nothing(),
+        Reach::Sections(own) => {
+            let held = Condition::all()
+                .add(item_version::Column::IsCurrent.eq(true))
+                .add(item_version::Column::HoldingSectionId.is_in(own));
+            Scope::select::<item_version::Entity>(item_version::Column::ItemId, held).filter(item::Column::Id)
+        }
+    }
+}
+
+/// The papers an actor reads, as a condition on `submission`: those of an own
+/// section, or about a programme of one.
+pub(crate) fn papers(actor: &Actor) -> Condition {
+    match policy::reach(actor, Permission::ReadSubmissions) {
+        Reach::All => Condition::all(),
+        Reach::Nothing => nothing(),
+        Reach::Sections(own) => {
+            let theirs = Condition::all().add(programme::Column::SectionId.is_in(own.clone()));
+            let programmes = Scope::select::<programme::Entity>(programme::Column::Id, theirs);
+            Condition::any()
+                .add(submission::Column::SectionId.is_in(own))
+                .add(programmes.filter(submission::Column::ProgrammeId))
+        }
+    }
+}
+
+/// The outcomes an actor reads, by the items they are about, as a condition on
+/// `outcome`.
+pub(crate) fn outcomes(actor: &Actor) -> Condition {
+    match policy::reach(actor, Permission::ReadSubmissions) {
+        Reach::All => Condition::all(),
+        Reach::Nothing => nothing(),
+        Reach::Sections(_) => {
+            let items = Scope::select::<item::Entity>(item::Column::Id, items(actor));
+            let about = items.filter(outcome_subject::Column::ItemId);
+            Scope::select::<outcome_subject::Entity>(outcome_subject::Column::OutcomeId, about)
+                .filter(outcome::Column::Id)
+        }
+    }
+}
+
+/// Whether an actor is held to sections: most are not, and need no more
+/// queries.
+fn is_held(actor: &Actor) -> bool {
+    matches!(policy::reach(actor, Permission::ReadRegister), Reach::Sections(_))
+}
+
+/// Asks for an item among those the actor reads.
+///
+/// # Errors
+/// `NotFound`: that it is there is not theirs to know.
+pub(crate) async fn require_item(db: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Result<()> {
+    let found = item::Entity::find_by_id(id).filter(items(actor));
+    if is_held(actor) && found.count(db).await? == 0 {
+        return Err(Error::NotFound("案件".into()));
+    }
+    Ok(())
+}
+
+/// Asks for a paper among those the actor reads.
+///
+/// # Errors
+/// As [`require_item`].
+pub(crate) async fn require_paper(db: &impl ConnectionTrait, actor: &Actor, id: Uuid) -> Result<()> {
+    policy::require(actor, Permission::ReadSubmissions)?;
+    let found = submission::Entity::find_by_id(id).filter(papers(actor));
+    if is_held(actor) && found.count(db).await? == 0 {
+        return Err(Error::NotFound("資料".into()));
+    }
+    Ok(())
+}
+
+fn nothing() -> Condition {
+    Condition::all().add(Expr::val(1).eq(0))
+}
