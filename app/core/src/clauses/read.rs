@@ -19,7 +19,7 @@ use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
     register::{
-        item::{openable, sees_proposals},
+        item::sees_proposals,
         rows::{Aggregate as _, Scope, decoded, number},
         scope,
     },
@@ -192,7 +192,8 @@ async fn uses(db: &impl ConnectionTrait, actor: &Actor, set: &ClauseSet) -> Resu
     let items = item::Entity::find()
         .filter(item::Column::Id.is_in(items))
         .filter(scope::items(actor))
-        .all(db).await?;
+        .all(db)
+        .await?;
     let kinds: BTreeMap<Uuid, String> = items.into_iter().map(|row| (row.id, row.kind)).collect();
     let mut uses = Vec::new();
     for version in versions {

@@ -83,17 +83,6 @@ pub struct ItemUse {
     pub title: String,
     /// 保有課.
     pub section: String,
-    /// Whether who asks may open it: another section's item is only named.
-    pub open: bool,
-    #[serde(skip)]
-    section_id: Uuid,
-}
-
-/// Notes which items an actor may open.
-pub(crate) fn opened(mut items: Vec<ItemUse>, actor: &Actor) -> Vec<ItemUse> {
-    let reach = policy::reach(actor, Permission::ReadRegister);
-    items.iter_mut().for_each(|item| item.open = reach.holds(item.section_id));
-    items
 }
 
 impl ItemUse {
@@ -111,7 +100,6 @@ struct Row {
     state: String,
     title: String,
     section: String,
-    section_id: Uuid,
 }
 
 #[derive(FromQueryResult)]
@@ -147,7 +135,6 @@ pub(crate) async fn uses(
     .expr_as(version(item_version::Column::State), "state")
     .expr_as(version(item_version::Column::Title), "title")
     .expr_as(Expr::col((section::Entity, section::Column::Name)), "section")
-    .expr_as(Expr::col((section::Entity, section::Column::Id)), "section_id")
     .order_by_expr(past, Order::Asc)
     .order_by((item_version::Entity, item_version::Column::State), Order::Asc)
     .order_by((item_version::Entity, item_version::Column::Title), Order::Asc)
@@ -162,8 +149,6 @@ pub(crate) async fn uses(
                 state: decoded(&row.state, VersionState::from_code)?,
                 title: row.title,
                 section: row.section,
-                open: true,
-                section_id: row.section_id,
             });
         }
     }

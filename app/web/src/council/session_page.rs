@@ -159,6 +159,8 @@ fn SessionTable(rows: Vec<SessionRow>, sorting: Sorting) -> impl IntoView {
 /// GET /sessions/{id}
 pub(super) async fn show(cx: Cx) -> Result<Page> {
     let page = session::page(cx.ward(), cx.actor()?, cx.id("id", "審議会の回")?.into()).await?;
+    let items = page.outcomes.iter().filter_map(|row| row.item);
+    let open = openable(cx.ward(), cx.actor()?, items).await?;
     let may_edit = cx.may(Permission::EditSessions);
     Ok(Page::new(page.session.label())
         .kicker("審議会の回")

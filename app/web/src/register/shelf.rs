@@ -123,14 +123,9 @@ pub(crate) fn UseTable(items: Vec<ItemUse>, #[prop(into)] label: String) -> impl
     let rows = items
         .into_iter()
         .map(|item| {
-            let title = if item.open {
-                view! { <a href=format!("/items/{}", item.id)>{item.title}</a> }.into_any()
-            } else {
-                item.title.into_any()
-            };
             view! {
                 <tr>
-                    <th scope="row">{title}</th>
+                    <th scope="row"><a href=format!("/items/{}", item.id)>{item.title}</a></th>
                     <td class="fit">{item.kind.word()}</td>
                     <td>{item.section}</td>
                     <td class="fit">{state_tag(item.state)}</td>

@@ -39,7 +39,6 @@ const TREE: &[Group] = &[
             Entry { label: "審議会の資料", href: "/submissions" },
         ],
     },
-    Group { name: Some("管理"), entries: &[Entry { label: "利用者", href: "/admin/accounts" }] },
     Group {
         name: Some("データ"),
         entries: &[
@@ -51,6 +50,7 @@ const TREE: &[Group] = &[
         name: Some("管理"),
         entries: &[
             Entry { label: "管理", href: "/admin" },
+            Entry { label: "利用者", href: "/admin/accounts" },
             Entry { label: "組織", href: "/organisation" },
             Entry { label: "根拠", href: "/legal-bases" },
             Entry { label: "情報項目の辞書", href: "/dictionary" },

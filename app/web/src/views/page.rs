@@ -1,5 +1,5 @@
 use azukari_core::{
-    Result,
+    Error, Result,
     saved_view::{self, NAME_FIELD, SavedView},
 };
 use leptos::prelude::*;
@@ -81,15 +81,15 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
 }
 
 /// GET /views/{id}
-pub(super) async fn show(cx: Cx) -> Result<Page> {
-    let view = own(&cx).await?;
+pub(super) async fn show(cx: Cx) -> Result<Reply> {
+    let Some(view) = own(&cx).await? else { return Ok(Reply::see_other(PATH)) };
     let state = cx.new_form().with(NAME_FIELD, view.name.clone()).with(QUERY_FIELD, view.query.clone());
-    Ok(renaming(&view, state))
+    Ok(renaming(&view, state).into())
 }
 
 /// POST /views/{id}
 pub(super) async fn rename(cx: Cx) -> Result<Reply> {
-    let view = own(&cx).await?;
+    let Some(view) = own(&cx).await? else { return Ok(Reply::see_other(PATH)) };
     match saved_view::rename(cx.ward(), cx.actor()?, view.id, cx.form().get(NAME_FIELD)).await {
         Ok(()) => Ok(Reply::see_other(PATH)),
         Err(error) => cx.retry(error, |state| renaming(&view, state)),
@@ -97,24 +97,26 @@ pub(super) async fn rename(cx: Cx) -> Result<Reply> {
 }
 
 /// GET /views/{id}/delete
-pub(super) async fn confirm(cx: Cx) -> Result<Page> {
-    let view = own(&cx).await?;
+pub(super) async fn confirm(cx: Cx) -> Result<Reply> {
+    let Some(view) = own(&cx).await? else { return Ok(Reply::see_other(PATH)) };
     let state = cx.new_form();
     let page = Page::new(format!("「{}」の削除", view.name)).crumb("案件", "/items").crumb(NOUN, PATH);
-    Ok(page.body(move || {
-        let action = format!("{PATH}/{}/delete", view.id);
-        view! {
-            <div class="narrow stack">
-                <p>"保存した条件を削除します。案件はそのまま残ります。"</p>
-                <FormFrame action state>
-                    <FormActions>
-                        <Button kind=ButtonKind::Primary>"削除する"</Button>
-                        <ButtonLink href=PATH>"削除せずに戻る"</ButtonLink>
-                    </FormActions>
-                </FormFrame>
-            </div>
-        }
-    }))
+    Ok(page
+        .body(move || {
+            let action = format!("{PATH}/{}/delete", view.id);
+            view! {
+                <div class="narrow stack">
+                    <p>"保存した条件を削除します。案件はそのまま残ります。"</p>
+                    <FormFrame action state>
+                        <FormActions>
+                            <Button kind=ButtonKind::Primary>"削除する"</Button>
+                            <ButtonLink href=PATH>"削除せずに戻る"</ButtonLink>
+                        </FormActions>
+                    </FormFrame>
+                </div>
+            }
+        })
+        .into())
 }
 
 /// POST /views/{id}/delete
@@ -123,8 +125,12 @@ pub(super) async fn delete(cx: Cx) -> Result<Reply> {
     Ok(Reply::see_other(PATH))
 }
 
-async fn own(cx: &Cx) -> Result<SavedView> {
-    saved_view::view(cx.ward(), cx.actor()?, cx.id("id", NOUN)?).await
+/// One of the person's own; none if it is gone: the list then says what is left.
+async fn own(cx: &Cx) -> Result<Option<SavedView>> {
+    match saved_view::view(cx.ward(), cx.actor()?, cx.id("id", NOUN)?).await {
+        Err(Error::NotFound(_)) => Ok(None),
+        found => found.map(Some),
+    }
 }
 
 fn renaming(view: &SavedView, state: FormState) -> Page {

@@ -16,7 +16,7 @@ use crate::{
     register::{
         edit::{self, Change},
         item::sees_proposals,
-        uses::{ItemUse, Used, opened, unused, uses},
+        uses::{ItemUse, Used, unused, uses},
     },
 };
 

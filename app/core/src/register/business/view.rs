@@ -9,7 +9,7 @@ use crate::{
     register::{
         edit,
         lookup::{self, SectionName},
-        uses::{ItemUse, Used, opened, uses},
+        uses::{ItemUse, Used, uses},
     },
 };
 

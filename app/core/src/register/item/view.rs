@@ -238,8 +238,7 @@ async fn relatives(db: &impl ConnectionTrait, actor: &Actor, shown: &Item) -> Re
     for row in items {
         let Some(version) = current.remove(&row.id) else { continue };
         let state = decoded(&version.state, VersionState::from_code)?;
-        let theirs = row.id != shown.id.uuid() && !reach.holds(version.holding_section_id);
-        if (state == VersionState::Proposal && !proposals) || theirs {
+        if state == VersionState::Proposal && !proposals {
             continue;
         }
         relatives.push(Relative {

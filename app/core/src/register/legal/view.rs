@@ -10,7 +10,7 @@ use crate::{
         edit,
         list::Link,
         rows::{Aggregate as _, Scope},
-        uses::{ItemUse, Used, opened, uses},
+        uses::{ItemUse, Used, uses},
     },
 };
 

@@ -11,7 +11,7 @@ use crate::{
     register::{
         edit,
         item::sees_proposals,
-        uses::{ItemUse, Used, opened, uses},
+        uses::{ItemUse, Used, uses},
     },
 };
 

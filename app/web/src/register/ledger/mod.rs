@@ -25,13 +25,14 @@ pub(super) fn routes() -> Vec<Route> {
 pub(super) fn href(query: &Posted) -> String {
     let mut kept = form_urlencoded::Serializer::new(String::new());
     kept.extend_pairs(filters(query));
+    kept.extend_pairs(query.find(ON).filter(|day| !day.is_empty()).map(|day| (ON, day)));
     let kept = kept.finish();
     if kept.is_empty() { PATH.to_owned() } else { format!("{PATH}?{kept}") }
 }
 
 /// What of a query narrows the list.
 fn filters(query: &Posted) -> impl Iterator<Item = &(String, String)> {
-    let of_the_list = ["page", "sort", FORMAT, ON];
+    let of_the_list = ["page", "after", "before", "sort", FORMAT, ON];
     query
         .pairs()
         .iter()
