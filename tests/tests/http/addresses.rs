@@ -21,16 +21,8 @@ pub(crate) fn one_of_each() -> Vec<String> {
         is_paper(path)
             || path.starts_with("/api/")
             || path.starts_with("/imports/templates/")
-            || [
-                "/exports/bundle.json",
-                "/history/export.csv",
-                "/healthz",
-                "/sign-in",
-                "/sign-in/code",
-                "/setup",
-                "/account/recovery-codes",
-            ]
-            .contains(&path)
+            || leads_on(path)
+            || ["/exports/bundle.json", "/history/export.csv", "/healthz"].contains(&path)
     };
     let table = web::routes();
     let gets = table.iter().filter(|route| route.method == Method::GET && !route.path.starts_with("/assets"));
@@ -42,6 +34,13 @@ pub(crate) fn one_of_each() -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     pages.retain(|page| seen.insert(page.clone()));
     pages
+}
+
+/// Whether an address leads on for who has signed in: what is set up already,
+/// an import that is not under way.
+pub(super) fn leads_on(path: &str) -> bool {
+    ["/setup", "/sign-in", "/sign-in/code", "/account/recovery-codes"].contains(&path)
+        || path.starts_with("/imports/lists/")
 }
 
 /// Whether an address gives a paper: these take their time.
