@@ -18,7 +18,7 @@ const TEST: &str = "axe-core finds nothing";
 
 /// The source of axe-core, fetched once with npm; nothing once the skip has
 /// been named.
-fn axe() -> Option<String> {
+pub(super) fn axe() -> Option<String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("axe-core-{VERSION}"));
     let file: PathBuf = folder.join("node_modules/axe-core/axe.min.js");
     if !file.is_file() {
@@ -49,13 +49,14 @@ const RUN: &str = "const done = arguments[arguments.length - 1];
 
 /// What was found on all pages.
 #[derive(Default)]
-struct Findings {
-    violations: Vec<String>,
+pub(super) struct Findings {
+    pub(super) violations: Vec<String>,
     incomplete: Vec<String>,
 }
 
 impl Findings {
-    async fn look(&mut self, window: &Window, axe: &str, name: &str) {
+    /// Looks at the page that is open.
+    pub(super) async fn look(&mut self, window: &Window, axe: &str, name: &str) {
         window.driver.execute(axe, Vec::new()).await.unwrap();
         let found = window.driver.execute_async(RUN, Vec::new()).await.unwrap().json().clone();
         assert!(found["passes"].as_u64().unwrap() > 5, "{name}: axe-core did not run: {found}");

@@ -4,6 +4,7 @@ mod axe;
 mod dates;
 mod items;
 mod journey;
+mod lists;
 mod look;
 mod nouns;
 mod session;

@@ -21,7 +21,7 @@ pub(crate) fn one_of_each() -> Vec<String> {
         is_paper(path)
             || path.starts_with("/api/")
             || path.starts_with("/imports/templates/")
-            || leads_away(path)
+            || leads_on(path)
             || ["/exports/bundle.json", "/history/export.csv", "/healthz"].contains(&path)
     };
     let table = web::routes();
@@ -36,11 +36,12 @@ pub(crate) fn one_of_each() -> Vec<String> {
     pages
 }
 
-/// Whether an address leads who has signed in away: it is on the way in, or
-/// shows something once.
-pub(super) fn leads_away(path: &str) -> bool {
-    ["/sign-in", "/sign-in/code", "/setup", "/account/recovery-codes"].contains(&path)
+/// Whether an address leads on for who has signed in: what is set up already,
+/// an import that is not under way.
+pub(super) fn leads_on(path: &str) -> bool {
+    ["/setup", "/sign-in", "/sign-in/code", "/account/recovery-codes"].contains(&path)
         || path.starts_with("/imports/lists/")
+        || path.starts_with("/views/")
 }
 
 /// Whether an address gives a paper: these take their time.

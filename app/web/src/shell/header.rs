@@ -24,12 +24,12 @@ pub(super) fn Header(
         }
     });
     let account = actor.map(|actor| {
-        let label = format!("{}（{}）の利用者情報", actor.login, actor.role.word());
         view! {
             <div class="account">
-                <a class="account-name" href="/account" aria-label=label>
+                <a class="account-name" href="/account">
                     <strong>{actor.login}</strong>
                     {actor.role.word()}
+                    <span class="visually-hidden">"の利用者情報"</span>
                 </a>
                 <form method="post" action="/sign-out">
                     <button class="button" type="submit">"サインアウト"</button>
