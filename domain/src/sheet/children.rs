@@ -169,7 +169,7 @@ pub(super) fn protection(table: &Assigned, row: &Row) -> AtField<Protection> {
 
 /// Gives the protections of a file what the register holds of them, the ward's
 /// before the party's.
-pub(super) fn settle_protections(held: &[Protection], new: &mut Vec<Protection>, make: MakeId<'_>) {
+pub(super) fn settle_protections(held: &[Protection], new: &mut [Protection], make: MakeId<'_>) {
     new.sort_by_key(|protection| protection.by);
     for protection in new.iter_mut() {
         let old = held.iter().find(|old| is_same_protection(old, protection));

@@ -197,7 +197,7 @@ impl Directory {
             return Ok(entry.id);
         }
         let found = self.bases.called(text);
-        let fitting: Vec<&Entry> = found.iter().copied().filter(|entry| fits(&entry)).collect();
+        let fitting: Vec<&Entry> = found.iter().copied().filter(|entry| fits(entry)).collect();
         self.bases.only("根拠", text, if fitting.is_empty() { found } else { fitting }, None)
     }
 }

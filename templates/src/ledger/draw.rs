@@ -62,7 +62,7 @@ impl Ops {
         if rest > 0 {
             let digit = |value: u32| b'0' + u8::try_from(value).unwrap_or_default();
             self.bytes.extend_from_slice(&[b'.', digit(rest / 10)]);
-            if rest % 10 > 0 {
+            if !rest.is_multiple_of(10) {
                 self.bytes.push(digit(rest % 10));
             }
         }

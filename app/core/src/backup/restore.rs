@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     io::{self, Read, Write as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use domain::Fault;
@@ -112,7 +112,7 @@ fn manifest(archive: &mut ZipArchive<File>) -> Result<Manifest> {
 }
 
 /// Writes one entry to a file, no longer than the list says, and checks it.
-fn take(archive: &mut ZipArchive<File>, name: &str, held: &Held, to: &PathBuf) -> Result<()> {
+fn take(archive: &mut ZipArchive<File>, name: &str, held: &Held, to: &Path) -> Result<()> {
     let entry = archive.by_name(name).map_err(|_| damaged(name))?;
     let mut entry = entry.take(held.size + 1);
     let mut file = files::create_private(to).map_err(Error::internal(CONTEXT))?;

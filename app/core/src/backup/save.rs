@@ -40,7 +40,7 @@ pub async fn save(ward: &Ward, target: &Path) -> Result<Manifest> {
         return Err(Error::invalid(Fault::whole("backup-exists", message)));
     }
     let beside = Beside::new(target, ward)?;
-    let made = write(ward, &beside, target).await;
+    let made = Box::pin(write(ward, &beside, target)).await;
     beside.remove();
     made
 }
@@ -57,7 +57,7 @@ async fn write(ward: &Ward, beside: &Beside, target: &Path) -> Result<Manifest> 
     for name in names {
         let bytes = ward.attachments().get(&name).await?;
         attachments.push(Held { sha256: name.clone(), size: bytes.len() as u64 });
-        archive = archive.attachment(name, bytes).await?;
+        archive = Box::pin(archive.attachment(name, bytes)).await?;
     }
     let manifest = Manifest {
         format: FORMAT.to_owned(),
@@ -68,7 +68,7 @@ async fn write(ward: &Ward, beside: &Beside, target: &Path) -> Result<Manifest> 
         database: Held { sha256, size },
         attachments,
     };
-    archive.finish(&manifest, target).await?;
+    Box::pin(archive.finish(&manifest, target)).await?;
     Ok(manifest)
 }
 

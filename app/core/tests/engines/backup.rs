@@ -32,14 +32,14 @@ async fn ward() -> TestWard {
 
 async fn saved(test: &TestWard) -> (std::path::PathBuf, Manifest) {
     let file = test.data_dir().join("backup.azukari");
-    let manifest = backup::save(&test.ward, &file).await.unwrap();
+    let manifest = Box::pin(backup::save(&test.ward, &file)).await.unwrap();
     (file, manifest)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn attachments_named_by_the_register_come_back_whole() {
     let test = ward().await;
-    let (file, manifest) = saved(&test).await;
+    let (file, manifest) = Box::pin(saved(&test)).await;
     assert_eq!((manifest.entries, manifest.attachments.len()), (2, 1));
 
     let folder = tempfile::tempdir().unwrap();
@@ -69,7 +69,7 @@ async fn sign_ins_are_not_in_a_backup() {
         })
         .await
         .unwrap();
-    let (file, _) = saved(&test).await;
+    let (file, _) = Box::pin(saved(&test)).await;
     let mut database = Vec::new();
     let mut archive = zip::ZipArchive::new(std::fs::File::open(file).unwrap()).unwrap();
     archive.by_name(backup::DATABASE).unwrap().read_to_end(&mut database).unwrap();
@@ -80,11 +80,11 @@ async fn sign_ins_are_not_in_a_backup() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_attachment_that_is_lost_stops_the_backup() {
     let test = ward().await;
-    let (file, manifest) = saved(&test).await;
+    let (file, manifest) = Box::pin(saved(&test)).await;
     std::fs::remove_file(&file).unwrap();
     let sha256 = &manifest.attachments[0].sha256;
     std::fs::remove_file(test.data_dir().join("attachments").join(&sha256[..2]).join(&sha256[2..])).unwrap();
-    let refused = backup::save(&test.ward, &file).await;
+    let refused = Box::pin(backup::save(&test.ward, &file)).await;
     assert!(matches!(refused, Err(Error::NotFound(_))), "{refused:?}");
     assert!(!file.exists());
 }
@@ -93,7 +93,9 @@ async fn an_attachment_that_is_lost_stops_the_backup() {
 async fn postgres_is_backed_up_by_its_own_tool() {
     let Some(test) = TestWard::open(Engine::Postgres, "backup::postgres").await.unwrap() else { return };
     let file = test.data_dir().join("backup.azukari");
-    let Err(Error::Invalid(faults)) = backup::save(&test.ward, &file).await else { panic!("not refused") };
+    let Err(Error::Invalid(faults)) = Box::pin(backup::save(&test.ward, &file)).await else {
+        panic!("not refused")
+    };
     assert_eq!(faults[0].code, "backup-engine");
     test.remove().await.unwrap();
 }

@@ -176,7 +176,7 @@ on_both_engines! {
             exchange::begin_run(&test.ward, &officer, first.id),
             exchange::begin_run(&test.ward, &officer, first.id)
         );
-        (one.unwrap(), two.unwrap());
+        one.unwrap(); two.unwrap();
         assert_eq!(settled(test, &officer, first.id).await.state, State::Done);
         assert_eq!(entries(test).await, trail + 1);
         let before = file(test).await;

@@ -22,7 +22,8 @@ impl FilterTag {
     pub(crate) fn new(path: &str, query: &Posted, name: &str, value: &str, text: impl Into<String>) -> Self {
         let mut rest = form_urlencoded::Serializer::new(String::new());
         rest.extend_pairs(query.pairs().iter().filter(|(key, held)| {
-            !held.is_empty() && !PAGES.contains(&key.as_str()) && !(key == name && held == value)
+            let taken_off = key == name && held == value;
+            !(held.is_empty() || PAGES.contains(&key.as_str()) || taken_off)
         }));
         let rest = rest.finish();
         let href = if rest.is_empty() { path.to_owned() } else { format!("{path}?{rest}") };

@@ -12,9 +12,12 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn item(versions: &[(u128, &str, Option<&str>, Option<&str>, Option<u128>)]) -> Item {
+/// Id, state, first day, last day, the outcome it rests on.
+type Told<'a> = (u128, &'a str, Option<&'a str>, Option<&'a str>, Option<u128>);
+
+fn item(versions: &[Told<'_>]) -> Item {
     let nil = Uuid::nil();
-    let version = |(n, state, from, to, decided): &(u128, &str, Option<&str>, Option<&str>, Option<u128>)| {
+    let version = |(n, state, from, to, decided): &Told<'_>| {
         json!({
             "id": id::<Item>(*n), "state": state, "valid_from": from, "valid_to": to,
             "decided_by": decided.map(id::<Item>), "title": "見守り電話の委託", "holding_section": nil,

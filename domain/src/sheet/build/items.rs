@@ -31,6 +31,9 @@ struct Place {
     version: usize,
 }
 
+/// Where the protections of an item stand, its owner, and the lines with their rows.
+type Made = (Place, Uuid, Vec<(Protection, usize)>);
+
 impl Build<'_> {
     pub(super) fn items(&mut self) {
         let mut places = BTreeMap::new();
@@ -197,7 +200,7 @@ impl Build<'_> {
 
     fn protections(&mut self, places: &mut BTreeMap<Uuid, Place>) {
         let Some((index, table)) = self.table(Sheet::Protections) else { return };
-        let mut made: BTreeMap<Uuid, (Place, Uuid, Vec<(Protection, usize)>)> = BTreeMap::new();
+        let mut made = BTreeMap::<Uuid, Made>::new();
         for (row_place, row) in table.rows() {
             let Some(owner) = self.targets.get(index, row_place) else { continue };
             let Some(place) = self.place(places, owner, (index, row_place)) else { continue };

@@ -120,7 +120,7 @@ fn twice(
     let text = cell(table, row, field);
     let before = keys.0.get(&fold_key(text)).into_iter().flatten();
     let is_new = |id: &Uuid| directory.parties.get(*id).is_none();
-    if found.is_none() && !text.is_empty() && before.into_iter().any(|id| is_new(id)) {
+    if found.is_none() && !text.is_empty() && before.into_iter().any(is_new) {
         let message = format!("「{text}」は前の行にもあります。一行にまとめてください。");
         faults.push(at(table, row, Some(field), "duplicate-row", message));
     }
