@@ -38,6 +38,14 @@ impl TestWard {
         Self { ward, clock, _folder: folder }
     }
 
+    /// A ward in which nothing is yet, not even an account.
+    pub(crate) async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed(NOW.parse().unwrap());
+        let ward = open(folder.path(), file(folder.path()), clock.clone(), ADDRESS).await;
+        Self { ward, clock, _folder: folder }
+    }
+
     /// The same in an empty PostgreSQL database.
     pub(crate) async fn sample_on(url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
