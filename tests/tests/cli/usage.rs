@@ -34,7 +34,7 @@ fn a_new_account_gets_a_password_that_is_printed_once() {
 fn a_password_is_taken_from_standard_input_and_not_printed() {
     let office = Office::with_sample();
     let arguments = ["account", "add", "officer2", "--role", "officer", "--password-stdin"];
-    let added = office.run_with(&arguments, "四つの言葉を並べて置く\n".as_bytes()).done();
+    let added = office.run_with(&arguments, "四つの言葉を並べてそこに置く\n".as_bytes()).done();
     assert!(!added.text().contains("四つの言葉"));
     let weak = ["account", "add", "officer3", "--role", "officer", "--password-stdin"];
     let refused = office.run_with(&weak, b"short\n").refused();

@@ -32,7 +32,7 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
             .map(|told| {
                 let name = object_name(&told.object);
                 let href = object_path(&told.object);
-                let label = format!("{name}の変わった項目");
+                let label = format!("{name}の変わった項目（{}件目）", told.position + 1);
                 view! {
                     <Card title=name>
                         <Differences told label/>
