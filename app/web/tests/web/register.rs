@@ -89,7 +89,7 @@ async fn a_long_list_has_pages_of_fifty() {
 #[tokio::test]
 async fn an_item_shows_the_rows_of_its_form_in_order() {
     let site = sample().await;
-    let mut browser = site.signed_in(Role::Section).await;
+    let mut browser = site.signed_in(Role::Secretariat).await;
     let calls = page(&mut browser, CALLS).await;
     assert_eq!(calls.heading(), "高齢者の健康状態確認に係る聞き取り及び結果分析業務の委託について");
     assert_eq!(
