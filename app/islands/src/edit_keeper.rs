@@ -62,7 +62,7 @@ pub fn EditKeeper(
         >
             {children()}
             <div class="edit-status" role="status" aria-live="polite">
-                <p>{move || keeper.said.get()}</p>
+                <p hidden=move || keeper.said.read().is_empty()>{move || keeper.said.get()}</p>
                 {move || keeper.ended.get().then(signed_out)}
             </div>
         </div>

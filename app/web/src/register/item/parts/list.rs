@@ -33,7 +33,7 @@ pub(super) fn ListEditor(
             let up = (at > 0).then(|| button(rows, &format!("up:{at}"), "上へ", word, at));
             let down = (at + 1 < count).then(|| button(rows, &format!("down:{at}"), "下へ", word, at));
             view! {
-                <li class="row-edit">
+                <li class="part-row">
                     <fieldset>
                         <legend>{format!("{word} {}", at + 1)}</legend>
                         {id}
@@ -62,7 +62,7 @@ pub(super) fn ListEditor(
     view! {
         {theirs(rows, &state, count, word)}
         {none}
-        <ol class="rows-edit">{entries}</ol>
+        <ol class="part-rows">{entries}</ol>
         <p><Button name=OP_FIELD value=rows.op("add")>{format!("{word}を1行加える")}</Button></p>
         {paste}
     }
