@@ -47,6 +47,7 @@ pub fn EditKeeper(
     view! {
         <div
             class="edit-keeper"
+            data-awake=move || keeper.awake.get().then_some("true")
             node_ref=keeper.frame
             on:input=move |event| {
                 paste::preview(&event);
@@ -85,6 +86,8 @@ struct Keeper {
     page: StoredValue<String>,
     said: RwSignal<String>,
     ended: RwSignal<bool>,
+    /// The browser runs it: it listens.
+    awake: RwSignal<bool>,
     /// Something was typed that no draft holds yet.
     dirty: StoredValue<bool>,
     /// An older draft waits.
@@ -101,6 +104,7 @@ impl Keeper {
             page: StoredValue::new(page),
             said: RwSignal::new(String::new()),
             ended: RwSignal::new(false),
+            awake: RwSignal::new(false),
             dirty: StoredValue::new(false),
             waiting: StoredValue::new(waiting),
             leaving: StoredValue::new(false),
@@ -113,6 +117,7 @@ impl Keeper {
     }
 
     fn wake(self, unsaved: bool) {
+        self.awake.set(true);
         if unsaved {
             self.typed();
         }

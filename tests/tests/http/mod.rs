@@ -2,7 +2,7 @@
 
 mod accessible;
 mod addresses;
-mod data_items;
+pub(crate) mod data_items;
 mod exchange;
 mod forms;
 mod headers;
