@@ -243,9 +243,14 @@ impl Keeper {
     }
 
     fn show(self, form: &HtmlFormElement, changed: &web_sys::Element) {
+        // A browser focuses by itself only once a page, and says so each time.
+        if let Ok(Some(next)) = changed.query_selector("[autofocus]") {
+            let _ = next.remove_attribute("autofocus");
+            let _ = next.set_attribute("data-focus", "");
+        }
         form.set_inner_html(&changed.inner_html());
         let find = |selector: &str| form.query_selector(selector).ok().flatten();
-        if let Some(next) = find("[autofocus]").and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        if let Some(next) = find("[data-focus]").and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
             let _ = next.focus();
         }
         self.ended.set(false);
