@@ -3,6 +3,8 @@
 mod accessible;
 mod addresses;
 pub(crate) mod data_items;
+mod basics;
+mod data_items;
 mod exchange;
 mod forms;
 mod headers;

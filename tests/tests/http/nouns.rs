@@ -10,7 +10,7 @@ use crate::support::{
     site::{Answer, Site, Visitor},
 };
 
-const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+pub(super) const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
 async fn entries(site: &Site) -> i64 {
     audit::verify(site.home.ward.store()).await.unwrap().entries
@@ -29,7 +29,7 @@ fn fields(page: &Html, typed: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// Types into a form and presses one of its buttons.
-async fn press(visitor: &mut Visitor<'_>, page: &Html, path: &str, typed: &[(&str, &str)]) -> Answer {
+pub(super) async fn press(visitor: &mut Visitor<'_>, page: &Html, path: &str, typed: &[(&str, &str)]) -> Answer {
     let fields = fields(page, typed);
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     visitor.post(path, &fields).await
@@ -43,7 +43,7 @@ fn annex() -> String {
     format!("/annexes/{}", sample::ids("annexes")[0])
 }
 
-fn values(page: &Html, selector: &str) -> Vec<String> {
+pub(super) fn values(page: &Html, selector: &str) -> Vec<String> {
     page.attributes(selector, "value")
 }
 
