@@ -69,7 +69,10 @@ async fn what_items_use_is_named_before_it_can_be_put_away() {
     {
         let at = format!("{folder}/{}", version[field].as_str().unwrap());
         let main = officer.get(&format!("{at}/archive")).await.page().main();
-        assert!(main.contains("保管できません") && main.contains(version["title"].as_str().unwrap()), "{main}");
+        assert!(
+            main.contains("保管できません") && main.contains(version["title"].as_str().unwrap()),
+            "{main}"
+        );
         let shown = officer.get(&at).await.page().main();
         assert!(shown.contains(version["title"].as_str().unwrap()), "{shown}");
     }

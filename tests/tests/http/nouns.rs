@@ -29,7 +29,12 @@ fn fields(page: &Html, typed: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 /// Types into a form and presses one of its buttons.
-pub(super) async fn press(visitor: &mut Visitor<'_>, page: &Html, path: &str, typed: &[(&str, &str)]) -> Answer {
+pub(super) async fn press(
+    visitor: &mut Visitor<'_>,
+    page: &Html,
+    path: &str,
+    typed: &[(&str, &str)],
+) -> Answer {
     let fields = fields(page, typed);
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
     visitor.post(path, &fields).await

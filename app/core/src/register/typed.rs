@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{
     Fault, Id, Place,
     date::{format_date, parse_date},
-    text::check_length,
+    text::{check_forbidden, check_length},
 };
 use uuid::Uuid;
 
@@ -58,7 +58,9 @@ impl Reader {
     /// A line that may be empty.
     pub(crate) fn line(&mut self, field: &str, label: &str, typed: &str) -> String {
         let text = typed.trim().to_owned();
-        self.faults.extend(check_length(Place::Field(field.to_owned()), label, &text, LINE).err());
+        let place = || Place::Field(field.to_owned());
+        self.faults.extend(check_length(place(), label, &text, LINE).err());
+        self.faults.extend(check_forbidden(place(), &text).err());
         text
     }
 

@@ -1,5 +1,5 @@
 use domain::{
-    Fault, Place,
+    Fault,
     item::{FormRow, ItemKind},
     legal::{LegalBasis, Route, RowLabel},
 };
@@ -154,8 +154,7 @@ pub(super) fn facts(basis: &LegalBasis) -> LegalBasis {
 pub async fn create(ward: &Ward, actor: &Actor, key: Option<&str>, input: &LegalInput) -> Result<Uuid> {
     policy::require(actor, Permission::EditRegister)?;
     let basis = input.basis(ward.clock().new_id())?;
-    let rows = basis.row_labels.clone();
-    edit::create(ward, actor, key, "", basis).await.map_err(|error| at_labels(error, &rows))
+    edit::create(ward, actor, key, "", basis).await
 }
 
 /// Changes a basis.
@@ -172,7 +171,6 @@ pub async fn change(
 ) -> Result<()> {
     policy::require(actor, Permission::EditRegister)?;
     let read = input.basis(id)?;
-    let rows = read.row_labels.clone();
     let before = edit::load::<LegalBasis>(ward.store().read(), id).await?;
     let part = |basis: &LegalBasis| Ok(facts(basis));
     let apply = |basis: &mut LegalBasis| {
@@ -192,8 +190,7 @@ pub async fn change(
             Error::invalid(Fault::at_field("basis-kind", "item_kind", message))
         })
     })
-    .await
-    .map_err(|error| at_labels(error, &rows))?;
+    .await?;
     Ok(())
 }
 
@@ -227,22 +224,4 @@ pub async fn restore(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -
     })
     .await?;
     Ok(())
-}
-
-/// Forms name a row's label by the row, not by its place in the list.
-pub(super) fn at_labels(error: Error, rows: &[RowLabel]) -> Error {
-    let Error::Invalid(faults) = error else { return error };
-    let renamed = faults.into_iter().map(|fault| {
-        let own = match &fault.place {
-            Place::Field(field) => (0..).zip(rows).find_map(|(index, own): (usize, _)| {
-                (*field == format!("row_labels[{index}].label")).then(|| label_field(own.row))
-            }),
-            _ => None,
-        };
-        match own {
-            Some(field) => Fault { place: Place::Field(field), ..fault },
-            None => fault,
-        }
-    });
-    Error::Invalid(renamed.collect())
 }

@@ -1,7 +1,7 @@
 use domain::{Fault, legal::LegalBasis};
 use uuid::Uuid;
 
-use super::edit::{LegalInput, at_labels};
+use super::edit::LegalInput;
 use crate::{
     Actor, Error, Result, Ward,
     audit::Action,
@@ -35,7 +35,6 @@ pub async fn succeed(
         return Err(Error::invalid(Fault::at_field("empty-day", "valid_from", message)));
     };
     let at = ward.clock().now();
-    let rows = new.row_labels.clone();
     let done =
         idempotency::once(ward.store(), actor, key, Action::Create, change.reason.trim(), async |tx| {
             let before = edit::locked::<LegalBasis>(tx.conn(), old).await?;
