@@ -61,7 +61,6 @@ pub async fn succeed(
             tx.updated(LegalBasis::KIND, old, &before, &after).await?;
             Ok(new.id.to_string())
         })
-        .await
-        .map_err(|error| at_labels(error, &rows))?;
+        .await?;
     done.parse().map_err(Error::internal("登録したものを開けません。"))
 }
