@@ -5,6 +5,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
 use azukari_core::policy::Role;
@@ -17,8 +18,13 @@ const VERSION: &str = "4.14.1";
 const TEST: &str = "axe-core finds nothing";
 
 /// The source of axe-core, fetched once with npm; nothing once the skip has
-/// been named.
+/// been named. Tests that run side by side wait for one fetch.
 pub(super) fn axe() -> Option<String> {
+    static SOURCE: OnceLock<Option<String>> = OnceLock::new();
+    SOURCE.get_or_init(fetched).clone()
+}
+
+fn fetched() -> Option<String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("axe-core-{VERSION}"));
     let file: PathBuf = folder.join("node_modules/axe-core/axe.min.js");
     if !file.is_file() {

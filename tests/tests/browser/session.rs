@@ -120,9 +120,14 @@ impl Window {
         }
     }
 
-    /// The heading of the page.
+    /// The heading of the page; of the next one, when the one that was open
+    /// went while it was read.
     pub(super) async fn heading(&self) -> String {
-        self.find("h1").await.text().await.unwrap()
+        loop {
+            if let Ok(heading) = self.find("h1").await.text().await {
+                return heading;
+            }
+        }
     }
 
     /// Follows the link to this path from the page that is open.
@@ -160,11 +165,12 @@ impl Window {
         panic!("{what} did not come; open is {}", self.path().await);
     }
 
-    /// The texts of all elements that a CSS selector picks now.
+    /// The texts of all elements that a CSS selector picks now; none of a page
+    /// that went while they were read.
     pub(super) async fn texts(&self, selector: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for element in self.driver.find_all(By::Css(selector)).await.unwrap() {
-            texts.push(element.text().await.unwrap());
+            texts.extend(element.text().await);
         }
         texts
     }

@@ -2,8 +2,8 @@
 
 mod accessible;
 mod addresses;
-pub(crate) mod data_items;
 mod basics;
+pub(crate) mod data_items;
 mod data_items;
 mod exchange;
 mod forms;
