@@ -116,7 +116,7 @@ fn Templates() -> impl IntoView {
                 <tr>
                     <th scope="row">{kind.word()}</th>
                     <td><a href=book download="">{format!("{}のひな形（Excel）", kind.word())}</a></td>
-                    <td><ul class="link-list">{texts}</ul></td>
+                    <td><ul class="plain-list">{texts}</ul></td>
                 </tr>
             }
         })

@@ -16,7 +16,7 @@ use super::{
     unit_page::{DependentList, held, page},
 };
 use crate::{
-    components::{Card, DateInput, EditFrame, Need, Notice, Select, SelectOption, Tone},
+    components::{ButtonLink, Card, DateInput, EditFrame, Need, Notice, Select, SelectOption, Tone},
     form::FormState,
     routing::{Cx, Page, Reply},
 };
@@ -71,17 +71,31 @@ async fn others(cx: &Cx, view: &UnitView) -> Result<Vec<UnitName>> {
 
 fn end_page(view: UnitView, others: Vec<UnitName>, state: FormState) -> Page {
     let at = href(view.kind, view.id);
-    page(format!("{}の廃止", view.name), &view).crumb(view.name.clone(), at).body(move || {
-        view! { <div class="narrow stack">{concerns(&view)}<EndForm view others state/></div> }
+    page(format!("{}の廃止", view.name), &view).crumb(view.name.clone(), at.clone()).body(move || {
+        let concerns = concerns(&view);
+        // What was typed stays, even when something was added below meanwhile.
+        let form = if goes_on_below(&view).is_empty() || !state.faults().is_empty() {
+            view! { <EndForm view others state/> }.into_any()
+        } else {
+            view! { <ButtonLink href=at>"戻る"</ButtonLink> }.into_any()
+        };
+        view! { <div class="narrow stack">{concerns}{form}</div> }
     })
+}
+
+/// What must end before this can.
+fn goes_on_below(view: &UnitView) -> Vec<UnitName> {
+    if view.kind.below().is_none() {
+        return Vec::new();
+    }
+    view.below.iter().filter(|one| one.valid_to.is_none()).cloned().collect()
 }
 
 /// What the end concerns.
 fn concerns(view: &UnitView) -> AnyView {
     let word = view.kind.word();
     if let Some(below) = view.kind.below() {
-        let going_on: Vec<UnitName> =
-            view.below.iter().filter(|one| one.valid_to.is_none()).cloned().collect();
+        let going_on = goes_on_below(view);
         if going_on.is_empty() {
             return view! { <p>{format!("この{word}の下に、続く{}はありません。", below.word())}</p> }
                 .into_any();
@@ -154,8 +168,9 @@ fn restore_page(view: UnitView, state: FormState) -> Page {
         };
         let form = view.valid_to.map(|_| {
             let action = format!("{at}/restore");
-            view! { <EditFrame action state back=at submit="廃止を取り消す">""</EditFrame> }
+            view! { <EditFrame action state back=at.clone() submit="廃止を取り消す">""</EditFrame> }
         });
-        view! { <div class="narrow stack"><p>{lead}</p>{form}</div> }
+        let way_on = form.is_none().then(|| view! { <ButtonLink href=at>"戻る"</ButtonLink> });
+        view! { <div class="narrow stack"><p>{lead}</p>{form}{way_on}</div> }
     })
 }
