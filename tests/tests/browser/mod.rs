@@ -24,10 +24,11 @@ struct Server {
 }
 
 impl Server {
-    async fn start() -> Self {
+    /// On the ward that is made for the server's address.
+    async fn start(home: impl AsyncFnOnce(&str) -> TestWard) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let home = TestWard::sample_at(&address).await;
+        let home = home(&address).await;
         let service = web::router(home.ward.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(async move { axum::serve(listener, service).await });
         Self { home, address, task }

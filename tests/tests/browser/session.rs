@@ -11,7 +11,7 @@ use thirtyfour::{
 };
 
 use super::{Server, browser};
-use crate::support::ward::PASSWORD;
+use crate::support::ward::{PASSWORD, TestWard};
 
 /// How long a page may take to answer, on a machine that builds beside it.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -43,14 +43,29 @@ pub(super) struct Window {
     profile: TempDir,
 }
 
-/// Runs a test in a browser on a server of its own. The browser is closed
-/// whatever the test does; without one, the skip is named.
+/// Runs a test in a browser on a server of its own with the sample ward. The
+/// browser is closed whatever the test does; without one, the skip is named.
 pub(super) async fn in_browser<F>(test: &str, scripts: JavaScript, body: F)
 where
     F: AsyncFnOnce(&Server, &Window),
 {
+    in_browser_on(test, scripts, async |address| TestWard::sample_at(address).await, body).await;
+}
+
+/// The same on a ward in which nothing is yet.
+pub(super) async fn in_new_ward<F>(test: &str, scripts: JavaScript, body: F)
+where
+    F: AsyncFnOnce(&Server, &Window),
+{
+    in_browser_on(test, scripts, async |address| TestWard::empty_at(address).await, body).await;
+}
+
+async fn in_browser_on<F>(test: &str, scripts: JavaScript, home: impl AsyncFnOnce(&str) -> TestWard, body: F)
+where
+    F: AsyncFnOnce(&Server, &Window),
+{
     let Some((driver, chromium)) = browser(test) else { return };
-    let server = Server::start().await;
+    let server = Server::start(home).await;
     let window = Window::open(&driver, &chromium, &server, scripts).await;
     let driver = window.driver.clone();
     // A failed assertion must not leave the browser behind.
@@ -146,9 +161,14 @@ impl Window {
 
     /// Signs in as a role and waits for the start page.
     pub(super) async fn sign_in(&self, role: Role) {
+        self.sign_in_as(role.code(), PASSWORD).await;
+    }
+
+    /// Signs in with a password and waits for the start page.
+    pub(super) async fn sign_in_as(&self, login: &str, password: &str) {
         self.open_page("/sign-in").await;
-        self.fill("login", role.code()).await;
-        self.fill("password", PASSWORD).await;
+        self.fill("login", login).await;
+        self.fill("password", password).await;
         self.find("main form button[type=submit]").await.click().await.unwrap();
         self.wait_for("the start page", async || self.path().await == "/").await;
     }

@@ -40,9 +40,14 @@ impl TestWard {
 
     /// A ward in which nothing is yet, not even an account.
     pub(crate) async fn empty() -> Self {
+        Self::empty_at(ADDRESS).await
+    }
+
+    /// The same, reached at an address.
+    pub(crate) async fn empty_at(address: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(NOW.parse().unwrap());
-        let ward = open(folder.path(), file(folder.path()), clock.clone(), ADDRESS).await;
+        let ward = open(folder.path(), file(folder.path()), clock.clone(), address).await;
         Self { ward, clock, _folder: folder }
     }
 
