@@ -24,6 +24,7 @@ mod m20261122_000019_item_archive;
 mod m20261122_000020_nouns;
 mod m20261122_000021_word;
 mod m20261122_000022_saved_view;
+mod m20261122_000023_ledger;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000017_import::Migration),
             Box::new(m20261122_000015_search::Migration),
             Box::new(m20261122_000022_saved_view::Migration),
+            Box::new(m20261122_000023_ledger::Migration),
         ]
     }
 }

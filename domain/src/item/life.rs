@@ -27,6 +27,33 @@ impl Item {
         })
     }
 
+    /// When which version held, as [`Self::in_force_on`] tells it day by day:
+    /// the first and the last day of each span, without overlap. Spans of one
+    /// version stand together; the version that came last comes first.
+    pub fn spans(&self) -> Vec<(NaiveDate, NaiveDate, &ItemVersion)> {
+        let mut free = vec![(NaiveDate::MIN, NaiveDate::MAX)];
+        let mut spans = Vec::new();
+        for version in self.versions.iter().rev().filter(|it| it.state != VersionState::Proposal) {
+            let first = version.valid_from.unwrap_or(NaiveDate::MIN);
+            let last = version.valid_to.unwrap_or(NaiveDate::MAX);
+            let mut left = Vec::with_capacity(free.len() + 1);
+            for (from, to) in free {
+                let (begin, end) = (from.max(first), to.min(last));
+                if begin > end {
+                    left.push((from, to));
+                    continue;
+                }
+                spans.push((begin, end, version));
+                let before = begin.pred_opt().filter(|before| from <= *before);
+                let after = end.succ_opt().filter(|after| *after <= to);
+                left.extend(before.map(|before| (from, before)));
+                left.extend(after.map(|after| (after, to)));
+            }
+            free = left;
+        }
+        spans
+    }
+
     /// A version by its id.
     pub fn version(&self, id: Id<ItemVersion>) -> Option<&ItemVersion> {
         self.versions.iter().find(|version| version.id == id)

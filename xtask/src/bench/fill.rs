@@ -178,6 +178,11 @@ fn id(noun: usize, number: usize) -> String {
     format!("0199f000-0000-7000-8{noun:03x}-{number:012x}")
 }
 
+/// The id of an item by its number.
+pub(crate) fn item_id(at: usize) -> String {
+    id(5, at)
+}
+
 /// The bundle that makes a register of `from` items one of `to`.
 pub(crate) fn bundle(ground: &Ground, from: usize, to: usize) -> Value {
     let mut named = json!({"format": "azukari", "version": 1});

@@ -8,6 +8,7 @@ mod pages;
 mod paper;
 mod peer;
 mod register;
+mod save;
 mod ward;
 
 use anyhow::Result;

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::figure::{Figures, Times};
 use super::fill::{self, BUNDLE, Ground, NO_HIT, RARE_CHARACTER, RARE_PHRASE, SOME_PHRASE};
+use super::save;
 use super::ward::Ward;
 use crate::child;
 use crate::http::{Client, form_value};
@@ -25,6 +26,9 @@ const CLIENTS: usize = 4;
 const BUSY: Duration = Duration::from_secs(1);
 /// What a page may take at the largest size.
 const BAR: &str = "p95 ≤ 15 ms, ≤ 3 × at 1,000";
+
+/// What has no bar of its own: a write waits for the disk.
+const SAVE: &str = "save a part of an item";
 
 /// Fills wards of both engines and measures each size. `most` bounds the sizes.
 pub(crate) fn measure(binary: &Path, most: usize, steps: &mut Steps, figures: &mut Figures) -> Result<()> {
@@ -63,9 +67,13 @@ fn on_engine(
         settle(database)?;
         let took = format!("{:.0} s", began.elapsed().as_secs_f64());
         figures.add(format!("{engine}, {size} items: taken in as bundles"), took, "—");
-        for (at, (what, path)) in pages(&clerk)?.into_iter().enumerate() {
-            let times = Times::of(RUNS, || ask(&clerk, &path))?;
-            let rate = rate(&clerk, &path)?;
+        let mut measured = Vec::new();
+        for (what, path) in pages(&clerk)? {
+            measured.push((what, Times::of(RUNS, || ask(&clerk, &path))?, rate(&clerk, &path)?));
+        }
+        let (times, rate) = save::measure(&clerk, size, size)?;
+        measured.push((SAVE, times, rate));
+        for (at, (what, times, rate)) in measured.into_iter().enumerate() {
             let half = times.percentile(50);
             let ratio = least.get(at).map_or_else(String::new, |first: &Duration| {
                 format!(", {:.1} ×", half.as_secs_f64() / first.as_secs_f64().max(1e-6))
@@ -73,7 +81,7 @@ fn on_engine(
             if size == SIZES[0] {
                 least.push(half);
             }
-            let bar = if size == SIZES[2] { BAR } else { "—" };
+            let bar = if size == SIZES[2] && what != SAVE { BAR } else { "—" };
             let told = format!("{times}{ratio}, {rate} a second");
             println!("   {engine}, {size} items: {what}: {told}");
             figures.add(format!("{engine}, {size} items: {what}"), told, bar);

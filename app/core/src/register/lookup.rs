@@ -49,6 +49,16 @@ pub async fn sections(ward: &Ward, actor: &Actor) -> Result<Vec<SectionName>> {
     Ok(names.into_iter().map(|(_, section)| section).collect())
 }
 
+/// Some sections in the same order.
+pub(crate) async fn sections_in_order(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<Vec<SectionName>> {
+    let mut names = load(db, &Scope::ids(ids)).await?;
+    names.sort_by_key(|(department, section)| (*department, section.id));
+    Ok(names.into_iter().map(|(_, section)| section).collect())
+}
+
 /// Sections by id.
 pub(crate) async fn sections_by_id(
     db: &impl ConnectionTrait,

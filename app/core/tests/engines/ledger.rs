@@ -21,7 +21,8 @@ use crate::{
     support::person,
 };
 
-const UTF8: LedgerFormat = LedgerFormat::Csv(Encoding::Utf8);
+/// What spreadsheets open.
+pub(crate) const UTF8: LedgerFormat = LedgerFormat::Csv(Encoding::Utf8);
 
 /// What was written, kept for the test.
 #[derive(Clone, Default)]
@@ -38,11 +39,13 @@ impl Write for Kept {
     }
 }
 
-fn day(text: &str) -> NaiveDate {
+/// A day as programs write it.
+pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn request(format: LedgerFormat, on: NaiveDate) -> LedgerRequest {
+/// The whole ledger of a day.
+pub(crate) fn request(format: LedgerFormat, on: NaiveDate) -> LedgerRequest {
     LedgerRequest { format, on, items: ItemQuery::default(), conditions: Vec::new() }
 }
 
@@ -58,7 +61,8 @@ fn records(text: &str) -> Vec<Vec<String>> {
     reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect()
 }
 
-async fn csv(test: &TestWard, actor: &Actor, request: LedgerRequest) -> Vec<Vec<String>> {
+/// Its records, the head first.
+pub(crate) async fn csv(test: &TestWard, actor: &Actor, request: LedgerRequest) -> Vec<Vec<String>> {
     let (_, bytes) = written(test, actor, request).await.unwrap();
     let text = String::from_utf8(bytes).unwrap();
     records(text.strip_prefix('\u{FEFF}').unwrap())

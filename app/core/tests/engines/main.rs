@@ -28,13 +28,21 @@ mod exchange_files;
 #[cfg(test)]
 mod finding;
 #[cfg(test)]
+mod idempotency;
+#[cfg(test)]
 mod item_edit;
+#[cfg(test)]
+mod ledger;
+#[cfg(test)]
+mod ledger_rows;
 #[cfg(test)]
 mod lives;
 #[cfg(test)]
 mod papers;
 #[cfg(test)]
 mod parties;
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod programmes;
 #[cfg(test)]

@@ -128,3 +128,28 @@ fn a_copied_item_is_new_and_names_what_it_came_from() {
     assert_eq!((copy.versions[0].id, copy.versions[0].state), (id(11), VersionState::Proposal));
     assert_ne!(copy.versions[0].reason[0].id, item.versions[0].reason[0].id);
 }
+
+proptest::proptest! {
+    #[test]
+    fn spans_tell_of_each_day_what_held_on_it(
+        drawn in proptest::collection::vec((0_usize..3, 0_u8..14, 0_u8..14), 0..6),
+    ) {
+        // Days 1 to 10; before and behind them nothing is known.
+        let text = |n: u8| (1..=10).contains(&n).then(|| format!("2026-04-{n:02}"));
+        let days: Vec<_> = drawn.iter().map(|(_, from, to)| (text(*from), text(*to))).collect();
+        let told: Vec<Told<'_>> = (2..)
+            .zip(drawn.iter().zip(&days))
+            .map(|(n, ((state, _, _), (from, to)))| {
+                (n, ["past", "in_force", "proposal"][*state], from.as_deref(), to.as_deref(), None)
+            })
+            .collect();
+        let item = item(&told);
+        let spans = item.spans();
+        let asked = (1..=30).map(|n| day(&format!("2026-04-{n:02}")));
+        for on in asked.chain([day("0001-01-01"), NaiveDate::MIN, NaiveDate::MAX]) {
+            let over: Vec<_> = spans.iter().filter(|(from, to, _)| *from <= on && on <= *to).collect();
+            proptest::prop_assert!(over.len() <= 1);
+            proptest::prop_assert_eq!(over.first().map(|span| span.2), item.in_force_on(on));
+        }
+    }
+}

@@ -146,7 +146,8 @@ pub(super) const LAST: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
     None => NaiveDate::MAX,
 };
 
-fn key(text: &str) -> String {
+/// What things are ordered by that are called so.
+pub(super) fn key(text: &str) -> String {
     let mut folded = fold(text);
     folded.truncate(folded.floor_char_boundary(KEY));
     folded

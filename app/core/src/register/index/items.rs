@@ -8,7 +8,7 @@ use domain::{
     item::{Item, ItemKind, ItemVersion, VersionState},
     text::fold,
 };
-use entity::{party, programme, registered_business};
+use entity::{annex, party, programme, registered_business};
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
@@ -28,10 +28,15 @@ use crate::{
 };
 
 /// What the items of a batch refer to, by id.
-struct Names {
+#[derive(Debug, Default)]
+pub(crate) struct Names {
     sections: BTreeMap<Uuid, SectionName>,
-    parties: BTreeMap<Uuid, String>,
-    businesses: BTreeMap<Uuid, String>,
+    /// 委託先・相手方.
+    pub(crate) parties: BTreeMap<Uuid, String>,
+    /// 登録業務.
+    pub(crate) businesses: BTreeMap<Uuid, String>,
+    /// 別紙, by title.
+    pub(crate) annexes: BTreeMap<Uuid, String>,
     programmes: BTreeMap<Uuid, String>,
     editions: BTreeMap<Uuid, EditionName>,
 }
@@ -43,6 +48,8 @@ impl Names {
         let editions: BTreeSet<Uuid> = used.map(|used| used.edition.uuid()).collect();
         let parties = versions().map(|version| version.party.uuid());
         let businesses = versions().map(|version| version.registered_business.uuid());
+        let annexes = versions().flat_map(|version| &version.data_groups).filter_map(|group| group.annex);
+        let annexes = annexes.map(|annex| annex.uuid());
         let programmes = items.iter().map(|item| item.programme.uuid());
         Ok(Self {
             sections: sections_by_id(db, versions().map(|version| version.holding_section.uuid())).await?,
@@ -61,16 +68,22 @@ impl Names {
                 programmes,
             )
             .await?,
+            annexes: names::<annex::Entity>(db, annex::Column::Id, annex::Column::Title, annexes).await?,
             editions: edition_names(db, &editions).await?,
         })
     }
 }
 
-/// The entries of items.
-pub(super) async fn documents(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<Document>> {
+/// Reads items, and what they refer to.
+pub(super) async fn load(db: &impl ConnectionTrait, scope: &Scope) -> Result<(Vec<Item>, Names)> {
     let items = Item::load(db, scope).await?;
     let names = Names::load(db, &items).await?;
-    Ok(items.iter().flat_map(|item| of_item(item, &names)).collect())
+    Ok((items, names))
+}
+
+/// The entries of items.
+pub(super) fn documents(items: &[Item], names: &Names) -> Vec<Document> {
+    items.iter().flat_map(|item| of_item(item, names)).collect()
 }
 
 fn of_item(item: &Item, names: &Names) -> Vec<Document> {
@@ -208,16 +221,6 @@ mod tests {
 
     use super::*;
 
-    fn names() -> Names {
-        Names {
-            sections: BTreeMap::new(),
-            parties: BTreeMap::new(),
-            businesses: BTreeMap::new(),
-            programmes: BTreeMap::new(),
-            editions: BTreeMap::new(),
-        }
-    }
-
     fn version(state: VersionState, title: &str) -> ItemVersion {
         ItemVersion {
             id: Id::new(Uuid::from_u128(title.chars().map(u128::from).sum())),
@@ -247,13 +250,13 @@ mod tests {
             "id": Uuid::nil(), "kind": "linkage", "programme": Uuid::nil(), "versions": [],
         }))
         .unwrap();
-        assert!(of_item(&item, &names()).is_empty());
+        assert!(of_item(&item, &Names::default()).is_empty());
         item.versions = vec![
             version(VersionState::Past, "甲"),
             version(VersionState::InForce, "乙"),
             version(VersionState::Proposal, "丙"),
         ];
-        let all = of_item(&item, &names());
+        let all = of_item(&item, &Names::default());
         let told: Vec<_> =
             all.iter().map(|it| (it.title.as_str(), it.bases.clone(), it.texts.len())).collect();
         // Of a past version nobody knows when it ended: it is of no day.
@@ -261,7 +264,8 @@ mod tests {
         assert_eq!((all[0].proposal.is_some(), all[1].proposal), (true, None));
 
         item.versions.remove(1);
-        let told: Vec<_> = of_item(&item, &names()).into_iter().map(|it| (it.title, it.bases)).collect();
+        let told: Vec<_> =
+            of_item(&item, &Names::default()).into_iter().map(|it| (it.title, it.bases)).collect();
         assert_eq!(told, [("丙".to_owned(), vec![Base::Staff])]);
     }
 }

@@ -1,5 +1,5 @@
-//! What lists and searches read: an entry for each object, kept beside the
-//! register in the transaction that changes it. Derived, so that it can be made
+//! What lists, searches and ledgers read: an entry for each object, kept beside
+//! the register in the transaction that changes it. Derived, so that it can be made
 //! again at any time, and no part of the audit trail.
 //!
 //! It follows the trail: what a transaction reports as changed is entered anew
@@ -7,6 +7,7 @@
 
 mod document;
 mod items;
+mod ledger;
 mod nouns;
 mod query;
 mod sql;
@@ -18,6 +19,7 @@ use domain::bundle::Noun;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect as _};
 use uuid::Uuid;
 
+pub(crate) use items::Names;
 pub(crate) use nouns::name;
 pub(crate) use query::{Column, Cursor, Entry, Find, find, lines, matching};
 pub(crate) use terms::{Base, Facet, words};
@@ -26,7 +28,7 @@ use crate::{Result, Ward, register::rows::Scope, store::Store};
 
 /// Goes up when entries are made by other rules: the index is made again when
 /// the program next opens the database.
-const RULES: i32 = 1;
+const RULES: i32 = 2;
 
 /// Items by the name the index gives them.
 pub(crate) const ITEM: &str = "item";
@@ -79,7 +81,9 @@ pub(crate) async fn follow(db: &impl ConnectionTrait, changed: BTreeMap<String, 
 async fn write(db: &impl ConnectionTrait, noun: Noun, ids: &[Uuid]) -> Result<Vec<Uuid>> {
     let scope = Scope::ids(ids.iter().copied());
     let documents = if noun == Noun::Item {
-        items::documents(db, &scope).await?
+        let (items, names) = items::load(db, &scope).await?;
+        ledger::write(db, ids, &items, &names).await?;
+        items::documents(&items, &names)
     } else {
         nouns::documents(db, noun, &scope).await?
     };
@@ -117,6 +121,7 @@ async fn anew(store: &Store) -> Result<()> {
         .exempt_write(async |tx| {
             let db = tx.conn();
             document::clear(db).await?;
+            ledger::clear(db).await?;
             for noun in NOUNS {
                 for batch in nouns::all(db, noun).await?.chunks(BATCH) {
                     write(db, noun, batch).await?;

@@ -14,9 +14,9 @@ use domain::{
     programme::{Block, Programme, RegisteredBusiness},
 };
 use entity::{
-    annex, clause_edition, clause_set, council_session, department, dictionary_entry, implementing_body,
-    item, item_version, legal_basis, outcome, party, programme, registered_business, section, submission,
-    version_clause_set,
+    annex, clause_edition, clause_set, council_session, data_group, department, dictionary_entry,
+    implementing_body, item, item_version, legal_basis, outcome, party, programme, registered_business,
+    section, submission, version_clause_set,
 };
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait, QueryFilter as _, QuerySelect as _,
@@ -132,6 +132,13 @@ pub(super) async fn named_by(
             let versions = Scope::select::<version_clause_set::Entity>(
                 version_clause_set::Column::VersionId,
                 editions.filter(version_clause_set::Column::EditionId),
+            );
+            vec![(Noun::Item, items(versions.filter(item_version::Column::Id)).await?)]
+        }
+        Noun::Annex => {
+            let versions = Scope::select::<data_group::Entity>(
+                data_group::Column::VersionId,
+                all(data_group::Column::AnnexId.is_in(of())),
             );
             vec![(Noun::Item, items(versions.filter(item_version::Column::Id)).await?)]
         }

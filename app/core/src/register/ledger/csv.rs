@@ -61,9 +61,9 @@ impl<W: Write> CsvSheet<W> {
 }
 
 impl<W: Write> Sheet for CsvSheet<W> {
-    fn row(&mut self, number: u32, row: &LedgerRow) -> Result<()> {
+    fn row(&mut self, number: u32, row: &LedgerRow<'_>) -> Result<()> {
         self.cell(&number.to_string())?;
-        self.cell(&row.section)?;
+        self.cell(row.section)?;
         row.cells.iter().try_for_each(|cell| self.cell(cell))?;
         self.end()
     }

@@ -5,21 +5,21 @@
 mod csv;
 mod pdf;
 mod read;
-mod row;
+pub(crate) mod row;
 mod sheet;
 mod xlsx;
 
-use std::io::Write;
+use std::{io::Write, sync::Arc};
 
 use chrono::NaiveDate;
 use domain::{Fault, date::format_date};
 use entity::ward;
 use sea_orm::EntityTrait as _;
 use tokio::sync::mpsc;
-use uuid::Uuid;
 
 use self::{
-    row::LedgerRow,
+    read::Plan,
+    row::{LedgerRow, ROW},
     sheet::{Sheet, Told},
 };
 use crate::{
@@ -93,7 +93,7 @@ pub struct LedgerRequest {
 pub struct OpenLedger {
     ward: Ward,
     snapshot: Snapshot,
-    versions: Vec<Uuid>,
+    plan: Plan,
     head: Head,
     format: LedgerFormat,
 }
@@ -115,18 +115,18 @@ pub async fn open(ward: &Ward, actor: &Actor, request: LedgerRequest) -> Result<
     policy::require(actor, Permission::ReadRegister)?;
     let snapshot = ward.store().snapshot().await?;
     let reach = policy::reach(actor, Permission::ReadRegister);
-    let versions = read::versions(snapshot.conn(), actor, &request, &reach).await?;
-    if request.format == LedgerFormat::Xlsx && versions.len() > XLSX_ROWS {
+    let plan = read::plan(snapshot.conn(), actor, &request, &reach).await?;
+    if request.format == LedgerFormat::Xlsx && plan.rows > XLSX_ROWS {
         let message = format!(
             "{}件は一枚のシートに収まりません（上限{XLSX_ROWS}件）。条件で絞るか、PDF 又は CSV を選んでください。",
-            versions.len()
+            plan.rows
         );
         return Err(Error::invalid(Fault::at_field("ledger-too-long", "format", message)));
     }
     let name = ward::Entity::find().one(snapshot.conn()).await?.map(|row| row.name).unwrap_or_default();
     let mut notes = vec![
         format!("{name}　{}現在", format_date(request.on)).trim_start().to_owned(),
-        format!("{}件", versions.len()),
+        format!("{}件", plan.rows),
     ];
     if matches!(reach, Reach::Sections(_)) {
         notes.push("自分の課の案件だけを載せています。".to_owned());
@@ -135,13 +135,13 @@ pub async fn open(ward: &Ward, actor: &Actor, request: LedgerRequest) -> Result<
         notes.push(format!("条件　{}", request.conditions.join("、")));
     }
     let head = Head { ward: name, day: request.on, notes };
-    Ok(OpenLedger { ward: ward.clone(), snapshot, versions, head, format: request.format })
+    Ok(OpenLedger { ward: ward.clone(), snapshot, plan, head, format: request.format })
 }
 
 impl OpenLedger {
     /// How many rows it has.
     pub fn rows(&self) -> usize {
-        self.versions.len()
+        self.plan.rows
     }
 
     /// Writes it, on a thread where that may block. Ends early when `out`
@@ -151,10 +151,10 @@ impl OpenLedger {
     /// `Database`; `Internal`, whose source is the error of `out` if it failed.
     pub async fn write<W: Write + Send + 'static>(self, out: W) -> Result<Told> {
         let (sender, receiver) = mpsc::channel(QUEUE);
-        let Self { ward, snapshot, versions, head, format } = self;
+        let Self { ward, snapshot, plan, head, format } = self;
         let writing = ward.ledgers().run(move || consume(receiver, format, head, out));
         let reading = async {
-            let read = read::feed(snapshot.conn(), &versions, &sender).await;
+            let read = read::feed(snapshot.conn(), &plan, &sender).await;
             // Without the word that all was sent the writer gives up.
             if read.is_ok() {
                 let _ = sender.send(Batch::End).await;
@@ -171,7 +171,8 @@ impl OpenLedger {
 /// What passes from the reader to the writer.
 #[derive(Debug)]
 enum Batch {
-    Rows(Vec<LedgerRow>),
+    /// Rows of one section, parted by [`ROW`].
+    Rows { section: Arc<str>, rows: String },
     /// That was all.
     End,
 }
@@ -192,10 +193,10 @@ fn consume<W: Write + Send>(
 fn fill(batches: &mut mpsc::Receiver<Batch>, mut sheet: impl Sheet) -> Result<Told> {
     let mut number = 0_u32;
     while let Some(batch) = batches.blocking_recv() {
-        let Batch::Rows(rows) = batch else { return sheet.finish() };
-        for row in rows {
+        let Batch::Rows { section, rows } = batch else { return sheet.finish() };
+        for row in rows.split(ROW).filter(|row| !row.is_empty()) {
             number += 1;
-            sheet.row(number, &row)?;
+            sheet.row(number, &LedgerRow::parse(&section, row)?)?;
         }
     }
     Err(Error::internal(CONTEXT)("the rows ended early"))

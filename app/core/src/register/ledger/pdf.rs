@@ -43,13 +43,13 @@ impl<W: Write> PdfSheet<W> {
 }
 
 impl<W: Write> Sheet for PdfSheet<W> {
-    fn row(&mut self, number: u32, row: &LedgerRow) -> Result<()> {
+    fn row(&mut self, number: u32, row: &LedgerRow<'_>) -> Result<()> {
         if self.section != row.section || number == 1 {
-            self.pdf.section(&row.section);
-            self.section.clone_from(&row.section);
+            self.pdf.section(row.section);
+            row.section.clone_into(&mut self.section);
         }
         let number = number.to_string();
-        let [title, kind, business, party, data, media, period] = row.cells.each_ref().map(String::as_str);
+        let [title, kind, business, party, data, media, period] = row.cells;
         self.pdf.row(&[&number, title, kind, business, party, data, media, period]).map_err(broken)
     }
 

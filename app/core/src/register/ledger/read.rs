@@ -1,77 +1,89 @@
-//! The rows, from the database: first which versions, in order; then batch by
-//! batch what they say, one statement a batch.
+//! The rows, from the database: first how many of which sections, then batch by
+//! batch along the order they lie in.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
-use domain::item::VersionState;
-use entity::{item_version, section};
+use chrono::NaiveDate;
 use futures::TryStreamExt as _;
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, DbBackend, Statement, StreamTrait, Value,
-    sea_query::{Alias, Expr, ExprTrait as _, Order, Query, SelectStatement},
+    ConnectionTrait, DbBackend, Statement, StreamTrait,
+    sea_query::{Alias, Expr, ExprTrait as _, Func, Query, SelectStatement},
 };
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::{
-    Batch, LedgerRequest,
-    row::{FIELD, GROUP, LedgerRow, PART},
-};
+use super::{Batch, LedgerRequest, row::ROW};
 use crate::{
     Actor, Result,
     policy::Reach,
     register::{
         item::{ItemQuery, matching},
+        lookup::{SectionName, sections_in_order},
         rows::corrupt,
     },
 };
 
 /// Rows read by one statement.
-const BATCH: usize = 500;
+const BATCH: i64 = 400;
 
-/// The versions in force on the day, by section and title.
-pub(super) async fn versions<C: ConnectionTrait + StreamTrait>(
+/// What is to be read.
+#[derive(Debug)]
+pub(super) struct Plan {
+    on: NaiveDate,
+    /// The sections that have rows, in order.
+    sections: Vec<SectionName>,
+    /// How many rows there are.
+    pub(super) rows: usize,
+    /// The items that filters leave.
+    only: Option<HashSet<Uuid>>,
+}
+
+/// Finds out what a ledger has.
+pub(super) async fn plan<C: ConnectionTrait + StreamTrait>(
     db: &C,
     actor: &Actor,
     request: &LedgerRequest,
     reach: &Reach,
-) -> Result<Vec<Uuid>> {
-    let version = |column| Expr::col((item_version::Entity, column));
-    let mut query = Query::select();
-    query
-        .expr_as(version(item_version::Column::Id), "id")
-        .from(item_version::Entity)
-        .inner_join(
-            section::Entity,
-            version(item_version::Column::HoldingSectionId).equals((section::Entity, section::Column::Id)),
-        )
-        .cond_where(in_force(request, &Alias::new("item_version")))
-        .cond_where(Expr::exists(later(request)).not());
+) -> Result<Plan> {
+    let mut query = held(request.on);
+    match reach {
+        Reach::All => {}
+        Reach::Sections(own) => {
+            query.and_where(Expr::col("section_id").is_in(own.iter().copied()));
+        }
+        Reach::Nothing => {
+            return Ok(Plan { on: request.on, sections: Vec::new(), rows: 0, only: None });
+        }
+    }
+    let mut counts = BTreeMap::<Uuid, usize>::new();
+    let mut only = None;
     if wants_some(&request.items) {
-        query.and_where(version(item_version::Column::ItemId).in_subquery(matching(
+        query.column("item_id").and_where(Expr::col("item_id").in_subquery(matching(
             db,
             actor,
             &request.items,
         )));
-    }
-    match reach {
-        Reach::All => {}
-        Reach::Sections(own) => {
-            query.and_where(item_version::Column::HoldingSectionId.is_in(own.iter().copied()));
+        let left = only.insert(HashSet::new());
+        let mut rows = std::pin::pin!(db.stream(&query).await?);
+        while let Some(row) = rows.try_next().await? {
+            *counts.entry(row.try_get_by_index(0)?).or_default() += 1;
+            left.insert(row.try_get_by_index(1)?);
         }
-        Reach::Nothing => return Ok(Vec::new()),
+    } else {
+        query.expr(Func::count(Expr::col("item_id"))).group_by_col("section_id");
+        for row in db.query_all(&query).await? {
+            let rows: i64 = row.try_get_by_index(1)?;
+            counts.insert(row.try_get_by_index(0)?, usize::try_from(rows).unwrap_or_default());
+        }
     }
-    query
-        .order_by((section::Entity, section::Column::DepartmentId), Order::Asc)
-        .order_by((section::Entity, section::Column::Id), Order::Asc)
-        .order_by((item_version::Entity, item_version::Column::Title), Order::Asc)
-        .order_by((item_version::Entity, item_version::Column::Id), Order::Asc);
-    let mut found = Vec::new();
-    let mut rows = std::pin::pin!(db.stream(&query).await?);
-    while let Some(row) = rows.try_next().await? {
-        found.push(row.try_get_by_index(0)?);
+    let sections = sections_in_order(db, counts.keys().copied()).await?;
+    if sections.len() != counts.len() {
+        return Err(corrupt("rows of the ledger without a section"));
     }
-    Ok(found)
+    Ok(Plan { on: request.on, sections, rows: counts.values().sum(), only })
 }
 
 /// Whether filters leave anything out.
@@ -86,90 +98,86 @@ fn wants_some(query: &ItemQuery) -> bool {
     *query != paging
 }
 
-/// In force on the day, as `Item::in_force_on` has it with [`later`].
-fn in_force(request: &LedgerRequest, table: &Alias) -> Condition {
-    let column = |column: item_version::Column| Expr::col((table.clone(), column));
-    let (from, to) = (item_version::Column::ValidFrom, item_version::Column::ValidTo);
-    Condition::all()
-        .add(column(item_version::Column::State).ne(VersionState::Proposal.code()))
-        .add(Condition::any().add(column(from).is_null()).add(column(from).lte(request.on)))
-        .add(Condition::any().add(column(to).is_null()).add(column(to).gte(request.on)))
-}
-
-/// A later version that is in force on the day too: an item has one row.
-fn later(request: &LedgerRequest) -> SelectStatement {
-    let other = Alias::new("later");
-    let column = |column: item_version::Column| Expr::col((other.clone(), column));
+/// The section of each row that held on a day.
+fn held(on: NaiveDate) -> SelectStatement {
     Query::select()
-        .expr(Expr::val(1))
-        .from_as(item_version::Entity, other.clone())
-        .and_where(
-            column(item_version::Column::ItemId).equals((item_version::Entity, item_version::Column::ItemId)),
-        )
-        .and_where(
-            column(item_version::Column::Position)
-                .gt(Expr::col((item_version::Entity, item_version::Column::Position))),
-        )
-        .cond_where(in_force(request, &other))
+        .column("section_id")
+        .from(Alias::new("ledger_row"))
+        .and_where(Expr::col("valid_from").lte(on))
+        .and_where(Expr::col("valid_to").gte(on))
         .to_owned()
 }
 
-/// Sends what the versions say, in their order, until nobody takes it.
-pub(super) async fn feed(
-    db: &impl ConnectionTrait,
-    versions: &[Uuid],
-    sender: &mpsc::Sender<Batch>,
-) -> Result<()> {
-    for ids in versions.chunks(BATCH) {
-        if sender.send(Batch::Rows(batch(db, ids).await?)).await.is_err() {
-            return Ok(());
+/// Sends the rows in their order, until nobody takes them.
+pub(super) async fn feed(db: &impl ConnectionTrait, plan: &Plan, sender: &mpsc::Sender<Batch>) -> Result<()> {
+    let sql = sql(db.get_database_backend(), plan.only.is_some());
+    for section in &plan.sections {
+        let name: Arc<str> = section.full().into();
+        let mut last = String::new();
+        loop {
+            let values = [section.id.into(), last.into(), plan.on.into(), plan.on.into(), BATCH.into()];
+            let statement = Statement::from_sql_and_values(db.get_database_backend(), &sql, values);
+            let row = db.query_one_raw(statement).await?.ok_or_else(|| corrupt("no aggregate"))?;
+            let count: i64 = row.try_get_by_index(0)?;
+            if count == 0 {
+                break;
+            }
+            last = row.try_get_by_index(1)?;
+            let rows = match &plan.only {
+                None => row.try_get_by_index(2)?,
+                Some(only) => left(row.try_get_by_index(2)?, only)?,
+            };
+            let batch = Batch::Rows { section: Arc::clone(&name), rows };
+            if sender.send(batch).await.is_err() {
+                return Ok(());
+            }
+            if count < BATCH {
+                break;
+            }
         }
     }
     Ok(())
 }
 
-async fn batch(db: &impl ConnectionTrait, ids: &[Uuid]) -> Result<Vec<LedgerRow>> {
-    let backend = db.get_database_backend();
-    let values = ids.iter().map(|id| Value::from(*id));
-    let rows =
-        db.query_all_raw(Statement::from_sql_and_values(backend, sql(backend, ids.len()), values)).await?;
-    let mut by_id = HashMap::with_capacity(rows.len());
-    for row in &rows {
-        let (id, text): (Uuid, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        by_id.insert(id, LedgerRow::parse(&text)?);
+/// Of rows behind the ids of their items, those that filters leave.
+fn left(rows: String, only: &HashSet<Uuid>) -> Result<String> {
+    let mut left = String::with_capacity(rows.len());
+    for row in rows.split(ROW) {
+        let (id, body) = row.split_once(ROW_ID).ok_or_else(|| corrupt("a row of the ledger has no item"))?;
+        if only.contains(&id.parse().map_err(|_| corrupt("a row of the ledger has no item"))?) {
+            if !left.is_empty() {
+                left.push(ROW);
+            }
+            left.push_str(body);
+        }
     }
-    ids.iter().map(|id| by_id.remove(id).ok_or_else(|| corrupt("a version has gone"))).collect()
+    Ok(left)
 }
 
-/// A row in one column, its parts put together by the engine: a driver takes
-/// longer over a column than the engine over a row. Both engines read it.
-fn sql(backend: DbBackend, count: usize) -> String {
-    let places: Vec<String> = (1..=count)
-        .map(|at| if backend == DbBackend::Postgres { format!("${at}") } else { "?".to_owned() })
-        .collect();
+/// What parts an item's id from its row, where filters look at it.
+const ROW_ID: char = '\u{1E}';
+
+/// A batch of rows in one column, put together by the engine: a driver takes
+/// longer over a row than the engine over a hundred.
+fn sql(backend: DbBackend, with_items: bool) -> String {
+    let postgres = backend == DbBackend::Postgres;
+    let place = |at: usize| if postgres { format!("${at}") } else { "?".to_owned() };
+    let body = match (with_items, postgres) {
+        (false, _) => "body".to_owned(),
+        (true, true) => format!("item_id::text || '{ROW_ID}' || body"),
+        (true, false) => format!("hex(item_id) || '{ROW_ID}' || body"),
+    };
+    // SQLite gives an aggregate the rows of a limited subquery in its order,
+    // and would sort them once more if it were told to.
+    let order = if postgres { " ORDER BY b.place" } else { "" };
     format!(
-        "SELECT v.id, \
-         d.name || '{FIELD}' || s.name || '{FIELD}' || v.title || '{FIELD}' || i.kind || '{FIELD}' || \
-         b.name || '{FIELD}' || p.name || '{FIELD}' || \
-         COALESCE((SELECT string_agg(g.direction || '{PART}' || g.subject || '{PART}' || \
-           COALESCE(a.title, '') || '{PART}' || \
-           (SELECT COALESCE(string_agg(n.name, '、' ORDER BY n.position), '') || '{PART}' || \
-             COALESCE(MAX(CASE WHEN n.sensitive THEN 1 ELSE 0 END) + \
-               MAX(CASE WHEN n.my_number THEN 2 ELSE 0 END), 0) \
-            FROM data_item n WHERE n.group_id = g.id), '{GROUP}' ORDER BY g.position) \
-          FROM data_group g LEFT JOIN annex a ON a.id = g.annex_id WHERE g.version_id = v.id), '') \
-         || '{FIELD}' || \
-         COALESCE((SELECT string_agg(m.name, '{GROUP}' ORDER BY m.position) \
-          FROM medium m WHERE m.version_id = v.id), '') || '{FIELD}' || \
-         COALESCE((SELECT string_agg(COALESCE(l.label, '') || '{PART}' || l.text, '{GROUP}' ORDER BY l.position) \
-          FROM period_line l WHERE l.version_id = v.id), '') \
-         FROM item_version v \
-         JOIN item i ON i.id = v.item_id \
-         JOIN section s ON s.id = v.holding_section_id \
-         JOIN department d ON d.id = s.department_id \
-         JOIN registered_business b ON b.id = v.registered_business_id \
-         JOIN party p ON p.id = v.party_id \
-         WHERE v.id IN ({})",
-        places.join(",")
+        "SELECT count(*), coalesce(max(b.place), ''), coalesce(string_agg(b.body, '{ROW}'{order}), '') FROM \
+         (SELECT place, {body} AS body FROM ledger_row WHERE section_id = {} AND place > {} \
+         AND valid_from <= {} AND valid_to >= {} ORDER BY place LIMIT {}) AS b",
+        place(1),
+        place(2),
+        place(3),
+        place(4),
+        place(5),
     )
 }

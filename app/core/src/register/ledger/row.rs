@@ -1,98 +1,108 @@
 //! One row: a version in the words of a list.
 
-use domain::item::{Direction, ItemKind};
+use domain::item::{DataGroup, ItemKind, ItemVersion};
 
 use crate::{
     Result,
-    register::rows::{corrupt, decoded},
+    register::{index::Names, rows::corrupt},
 };
 
-/// What parts the fields of a row, the groups of its data, and a group's own
-/// fields on their way from the database: characters that no text may hold.
-pub(super) const FIELD: char = '\u{1C}';
-pub(super) const GROUP: char = '\u{1D}';
-pub(super) const PART: char = '\u{1E}';
+/// What parts the cells of a row, and the rows of a batch: characters that no
+/// text may hold.
+const CELL: char = '\u{1C}';
+pub(super) const ROW: char = '\u{1D}';
 
 /// A row of the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct LedgerRow {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct LedgerRow<'a> {
     /// Department and section.
-    pub(super) section: String,
+    pub(super) section: &'a str,
     /// In the order of [`super::sheet::HEADS`].
-    pub(super) cells: [String; 7],
+    pub(super) cells: [&'a str; 7],
 }
 
-impl LedgerRow {
-    /// Reads a row as `read` asks for it.
-    pub(super) fn parse(text: &str) -> Result<Self> {
-        let mut fields = text.split(FIELD);
-        let mut next = || fields.next().ok_or_else(|| corrupt("a row of the ledger is short"));
-        let (department, section, title, kind) = (next()?, next()?, next()?, next()?);
-        let (business, party, data, media, periods) = (next()?, next()?, next()?, next()?, next()?);
-        Ok(Self {
-            section: format!("{department}{section}"),
-            cells: [
-                title.to_owned(),
-                decoded(kind, ItemKind::from_code)?.word().to_owned(),
-                business.to_owned(),
-                party.to_owned(),
-                groups(data)?,
-                media.replace(GROUP, "、"),
-                periods.replace(GROUP, "\n").replace(PART, ""),
-            ],
-        })
+impl<'a> LedgerRow<'a> {
+    /// Reads a row that [`body`] has put together.
+    pub(super) fn parse(section: &'a str, body: &'a str) -> Result<Self> {
+        let mut parts = body.split(CELL);
+        let mut cells = [""; 7];
+        for cell in &mut cells {
+            *cell = parts.next().ok_or_else(|| corrupt("a row of the ledger is short"))?;
+        }
+        Ok(Self { section, cells })
     }
 }
 
-/// The data groups, one a line: 【提供する】対象者：氏名、住所.
-fn groups(text: &str) -> Result<String> {
-    let mut lines = String::with_capacity(text.len());
-    for group in text.split(GROUP).filter(|group| !group.is_empty()) {
-        let mut parts = group.split(PART);
-        let mut next = || parts.next().ok_or_else(|| corrupt("a data group of the ledger is short"));
-        let (direction, subject, annex, items, flags) = (next()?, next()?, next()?, next()?, next()?);
-        if !lines.is_empty() {
-            lines.push('\n');
-        }
-        let direction = decoded(direction, Direction::from_code)?.word();
-        lines.push_str(&format!("【{direction}】{subject}：{items}"));
-        if !annex.is_empty() {
-            let and = if items.is_empty() { "" } else { "及び" };
-            lines.push_str(&format!("{and}「{annex}」のとおり"));
-        }
-        lines.push_str(match flags {
-            "1" => "（要配慮個人情報を含む）",
-            "2" => "（特定個人情報を含む）",
-            "3" => "（要配慮個人情報、特定個人情報を含む）",
-            _ => "",
-        });
+/// The cells of a version, as they are kept. Words that change here change in
+/// registers that are there only once the index's rules go up.
+pub(crate) fn body(kind: ItemKind, version: &ItemVersion, names: &Names) -> String {
+    let named = |name: Option<&String>| name.cloned().unwrap_or_default();
+    let lines = |lines: Vec<String>| lines.join("\n");
+    let media: Vec<&str> = version.media.iter().map(|medium| medium.name.as_str()).collect();
+    let period = |line: &domain::item::Line| format!("{}{}", line.label.as_deref().unwrap_or(""), line.text);
+    let cells: [String; 7] = [
+        version.title.clone(),
+        kind.word().to_owned(),
+        named(names.businesses.get(&version.registered_business.uuid())),
+        named(names.parties.get(&version.party.uuid())),
+        lines(version.data_groups.iter().map(|it| group(it, names)).collect()),
+        media.join("、"),
+        lines(version.periods.iter().map(period).collect()),
+    ];
+    cells.join(CELL.encode_utf8(&mut [0; 4]))
+}
+
+/// A data group in a line: 【提供する】対象者：氏名、住所.
+fn group(group: &DataGroup, names: &Names) -> String {
+    let items: Vec<&str> = group.items.iter().map(|item| item.name.as_str()).collect();
+    let mut line = format!("【{}】{}：{}", group.direction.word(), group.subject, items.join("、"));
+    let annex = group.annex.and_then(|annex| names.annexes.get(&annex.uuid()));
+    if let Some(annex) = annex.filter(|annex| !annex.is_empty()) {
+        let and = if items.is_empty() { "" } else { "及び" };
+        line.push_str(&format!("{and}「{annex}」のとおり"));
     }
-    Ok(lines)
+    let sensitive = group.items.iter().any(|item| item.sensitive);
+    line.push_str(match (sensitive, group.items.iter().any(|item| item.my_number)) {
+        (true, false) => "（要配慮個人情報を含む）",
+        (false, true) => "（特定個人情報を含む）",
+        (true, true) => "（要配慮個人情報、特定個人情報を含む）",
+        (false, false) => "",
+    });
+    line
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+    use uuid::Uuid;
+
     use super::*;
 
     #[test]
     fn a_row_is_put_into_words() {
-        let data = "provided\u{1E}受診者\u{1E}健診の項目\u{1E}氏名、住所\u{1E}1\u{1D}collected\u{1E}職員\u{1E}\u{1E}氏名\u{1E}0";
-        let text = [
-            "健康部",
-            "健康推進課",
-            "件名",
-            "outsourcing",
-            "業務",
-            "株式会社",
-            data,
-            "紙\u{1D}電磁的媒体",
-            "１\u{1E}毎年度\u{1D}\u{1E}以降同様",
-        ]
-        .join("\u{1C}");
-        let row = LedgerRow::parse(&text).unwrap();
-        assert_eq!(row.section, "健康部健康推進課");
+        let nil = Uuid::nil();
+        let version: ItemVersion = serde_json::from_value(json!({
+            "id": nil, "state": "in_force", "title": "件名", "holding_section": nil,
+            "registered_business": nil, "legal_basis": nil, "party": nil, "reason": [], "description": [],
+            "periods": [{"label": "１", "text": "毎年度"}, {"text": "以降同様"}], "protections": [],
+            "data_groups": [
+                {"direction": "provided", "print_direction": true, "subject": "受診者",
+                 "subject_style": "bullet", "annex": nil,
+                 "items": [{"name": "氏名", "sensitive": true}, {"name": "住所"}]},
+                {"direction": "collected", "print_direction": true, "subject": "職員",
+                 "subject_style": "bullet", "items": [{"name": "氏名"}]},
+            ],
+            "media": [{"name": "紙"}, {"name": "電磁的媒体"}],
+        }))
+        .unwrap();
+        let mut names = Names::default();
+        names.businesses.insert(nil, "業務".into());
+        names.parties.insert(nil, "株式会社".into());
+        names.annexes.insert(nil, "健診の項目".into());
+        let body = body(ItemKind::Outsourcing, &version, &names);
+        // Other words than these: raise `RULES` of the index, too.
         assert_eq!(
-            row.cells,
+            LedgerRow::parse("健康推進課", &body).unwrap().cells,
             [
                 "件名",
                 "業務委託",
@@ -103,6 +113,6 @@ mod tests {
                 "１毎年度\n以降同様",
             ]
         );
-        assert!(LedgerRow::parse("健康部").is_err());
+        assert!(LedgerRow::parse("健康推進課", "件名").is_err());
     }
 }

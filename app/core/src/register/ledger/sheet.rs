@@ -19,7 +19,7 @@ pub struct Told {
 /// A ledger being written.
 pub(super) trait Sheet {
     /// Adds a row.
-    fn row(&mut self, number: u32, row: &LedgerRow) -> Result<()>;
+    fn row(&mut self, number: u32, row: &LedgerRow<'_>) -> Result<()>;
     /// Writes what is left.
     fn finish(self) -> Result<Told>;
 }

@@ -65,11 +65,11 @@ fn set_up(book: &mut Workbook, head: &Head) -> Result<(), XlsxError> {
 }
 
 impl<W: Write + Send> Sheet for XlsxSheet<W> {
-    fn row(&mut self, number: u32, row: &LedgerRow) -> Result<()> {
+    fn row(&mut self, number: u32, row: &LedgerRow<'_>) -> Result<()> {
         self.rows = number;
         let sheet = self.book.worksheet_from_index(0).map_err(broken)?;
         sheet.write_number_with_format(number, 0, number, &self.text).map_err(broken)?;
-        let cells = std::iter::once(&row.section).chain(&row.cells);
+        let cells = std::iter::once(row.section).chain(row.cells);
         for (column, text) in (1_u16..).zip(cells) {
             let fitting = fitting(text);
             self.shortened += u32::from(fitting.len() != text.len());
