@@ -96,20 +96,9 @@ async fn paper(server: &Server, window: &Window) {
     // What stands in for the paper where a browser shows none is not needed.
     assert!(window.texts(".pdf-fallback").await.iter().all(String::is_empty), "the paper is not shown");
     window.find("main a[download]").await.click().await.unwrap();
-    let file = downloaded(window).await;
+    let file = std::fs::read(window.downloaded("pdf").await).unwrap();
     let made = council::paper::render(&server.home.ward, &operator(), name.parse().unwrap()).await.unwrap();
     assert!(file == made.bytes, "the download is not the paper");
-}
-
-/// The one file that was downloaded, once it is whole.
-async fn downloaded(window: &Window) -> Vec<u8> {
-    let folder = window.downloads();
-    let finished = || {
-        let files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        files.into_iter().find(|file| file.extension().is_some_and(|kind| kind == "pdf"))
-    };
-    window.wait_for("the download", async || finished().is_some()).await;
-    std::fs::read(finished().unwrap()).unwrap()
 }
 
 /// A form sent without any script: refused with what was typed kept, then

@@ -8,6 +8,7 @@ mod journey;
 mod lists;
 mod look;
 mod nouns;
+mod register;
 mod session;
 
 use std::{io, net::SocketAddr};

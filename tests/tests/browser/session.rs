@@ -1,6 +1,9 @@
 //! One browser with a fresh profile, and what a person does in it.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use azukari_core::policy::Role;
 use serde_json::{Value, json};
@@ -102,9 +105,15 @@ impl Window {
         window
     }
 
-    /// Where downloads land.
-    pub(super) fn downloads(&self) -> std::path::PathBuf {
-        self.profile.path().join("downloads")
+    /// The one file of this kind that was downloaded, once it is whole.
+    pub(super) async fn downloaded(&self, kind: &str) -> PathBuf {
+        let folder = self.profile.path().join("downloads");
+        let finished = || {
+            let mut files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+            files.find(|file| file.extension().is_some_and(|found| found == kind))
+        };
+        self.wait_for("the download", async || finished().is_some()).await;
+        finished().unwrap()
     }
 
     /// Gives the page so many CSS pixels.
