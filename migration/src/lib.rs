@@ -25,6 +25,7 @@ mod m20261122_000020_nouns;
 mod m20261122_000021_word;
 mod m20261122_000022_saved_view;
 mod m20261122_000023_ledger;
+mod m20261122_000024_tally;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000015_search::Migration),
             Box::new(m20261122_000022_saved_view::Migration),
             Box::new(m20261122_000023_ledger::Migration),
+            Box::new(m20261122_000024_tally::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod step;
 mod sysroot;
 mod test;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -39,6 +40,12 @@ enum Task {
         /// Fill registers with so many items at most
         #[arg(long, default_value_t = 100_000)]
         most: usize,
+        /// Measure only this; may be given several times
+        #[arg(long, value_enum)]
+        only: Vec<bench::Part>,
+        /// Measure this binary instead of building one
+        #[arg(long, value_name = "FILE")]
+        binary: Option<PathBuf>,
     },
     /// Build the binary with its assets and fonts inside
     Build {
@@ -64,7 +71,7 @@ fn run(task: Task) -> Result<()> {
     match task {
         Task::Serve { arguments } => serve::run(&place, &arguments),
         Task::Test => test::run(&place),
-        Task::Bench { most } => bench::run(&place, most),
+        Task::Bench { most, only, binary } => bench::run(&place, most, &only, binary),
         Task::Build { release } => {
             let profile = if release { Profile::Release } else { Profile::Dev };
             let mut steps = Steps::default();

@@ -6,7 +6,7 @@ use domain::{
     council::OutcomeResult,
     item::{ItemKind, VersionState},
 };
-use entity::{account, clause_set, council_session, item, item_version, outcome, programme, submission};
+use entity::{account, clause_set, council_session, outcome, programme, submission};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, PaginatorTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _,
@@ -20,7 +20,8 @@ use crate::{
     council::{self, OutcomeLine, SessionName, SubmissionLine, session},
     policy::{self, Permission, Role},
     register::{
-        item::{self as items, ItemQuery, ItemRow, listed, sees_proposals, unplaced},
+        index,
+        item::{self as items, ItemQuery, ItemRow, sees_proposals, wanted},
         lookup::{self, SectionName},
         organisation,
         rows::Scope,
@@ -124,40 +125,23 @@ pub async fn overview(ward: &Ward, actor: &Actor) -> Result<Overview> {
 
 async fn size(db: &impl ConnectionTrait, actor: &Actor) -> Result<Size> {
     let proposals = sees_proposals(actor);
-    let shown = Scope::select::<item_version::Entity>(item_version::Column::ItemId, listed(actor));
-    let tallies = item::Entity::find()
-        .select_only()
-        .column_as(item::Column::Kind, "code")
-        .column_as(item::Column::Id.count(), "total")
-        .filter(shown.filter(item::Column::Id))
-        .group_by(item::Column::Kind)
-        .into_model::<Tally>()
-        .all(db)
-        .await?;
-    let by_code = totals(tallies);
-    let kinds: Vec<(ItemKind, u64)> =
-        ItemKind::ALL.iter().map(|kind| (*kind, by_code.get(kind.code()).copied().unwrap_or(0))).collect();
-    let in_state = |state: VersionState| Condition::all().add(item_version::Column::State.eq(state.code()));
+    let shown = wanted(actor, &ItemQuery::default());
+    let tallies = index::tally(db, &shown).await?;
+    let sum =
+        |of: &dyn Fn(&index::Tally) -> i64| u64::try_from(tallies.iter().map(of).sum::<i64>()).unwrap_or(0);
+    let of_kind = |kind: ItemKind| sum(&|tally| if tally.kind == kind.code() { tally.total } else { 0 });
+    let kinds: Vec<(ItemKind, u64)> = ItemKind::ALL.iter().map(|kind| (*kind, of_kind(*kind))).collect();
+    let in_force =
+        |tally: &index::Tally| if tally.state == VersionState::InForce.code() { tally.total } else { 0 };
     Ok(Size {
         programmes: programme::Entity::find().count(db).await?,
-        items: kinds.iter().map(|(_, count)| count).sum(),
-        in_force: items_with(db, &shown, in_state(VersionState::InForce)).await?,
-        proposals: if proposals {
-            items_with(db, &shown, in_state(VersionState::Proposal)).await?
-        } else {
-            0
-        },
-        unplaced: if proposals { items_with(db, &shown, unplaced()).await? } else { 0 },
+        items: sum(&|tally| tally.total),
+        in_force: sum(&in_force),
+        proposals: if proposals { sum(&|tally| tally.proposals) } else { 0 },
+        unplaced: if proposals { index::unplaced(db, &shown).await? } else { 0 },
         clause_sets: clause_set::Entity::find().count(db).await?,
         kinds,
     })
-}
-
-/// How many of the items shown have a version like this.
-async fn items_with(db: &impl ConnectionTrait, shown: &Scope, condition: Condition) -> Result<u64> {
-    let items = Scope::select::<item_version::Entity>(item_version::Column::ItemId, condition);
-    let shown = shown.filter(item::Column::Id);
-    Ok(item::Entity::find().filter(shown).filter(items.filter(item::Column::Id)).count(db).await?)
 }
 
 /// The first that has not met yet, or else the latest without a day.

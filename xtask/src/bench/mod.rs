@@ -11,34 +11,75 @@ mod register;
 mod save;
 mod ward;
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
+use clap::ValueEnum;
 
 use crate::place::Place;
 use crate::server::{self, Profile};
 use crate::step::Steps;
 use figure::Figures;
+use register::Engine;
 use ward::Ward;
 
-/// Builds the release binary, measures, and prints a table. Registers are filled
-/// with at most `most` items.
-pub(crate) fn run(place: &Place, most: usize) -> Result<()> {
+/// What can be measured by itself.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Start, first page, idle memory, each kind of page, a paper
+    Ward,
+    /// Finding and saving on SQLite
+    Sqlite,
+    /// Finding and saving on PostgreSQL
+    Postgres,
+    /// The printed list
+    Ledger,
+}
+
+/// Measures the release binary, which is built if none is given, and prints a
+/// table. Registers are filled with at most `most` items.
+pub(crate) fn run(place: &Place, most: usize, only: &[Part], binary: Option<PathBuf>) -> Result<()> {
     let mut steps = Steps::default();
-    let binary = server::build(place, &mut steps, Profile::Release)?;
+    let binary = match binary {
+        Some(binary) => binary,
+        None => server::build(place, &mut steps, Profile::Release)?,
+    };
+    let wanted = |part: Part| only.is_empty() || only.contains(&part);
     let folder = tempfile::Builder::new().prefix("azukari-bench-").tempdir()?;
     let mut figures = Figures::default();
-    // Fills the database: what follows is measured on one that has data.
-    steps.run("sample ward", || Ward::start(&binary, folder.path(), true))?;
-    steps.run("start", || ward::measure(&binary, folder.path(), &mut figures))?;
-    let paper = steps.run("demo ward", || {
-        let ward = Ward::start(&binary, folder.path(), true)?;
-        let clerk = ward.sign_in("officer")?;
-        pages::measure(&clerk, &mut figures)?;
-        paper::measure(&ward, &clerk, &mut figures)
-    })?;
-    // A peer that is not there is named in the table and takes nothing from it.
-    let _ = steps.run("peer", || peer::measure(place, folder.path(), &paper, &mut figures));
-    register::measure(&binary, most, &mut steps, &mut figures)?;
-    steps.run("ledger of 100,000 items", || ledger::measure(&binary, folder.path(), &mut figures))?;
+    if wanted(Part::Ward) {
+        ward(place, &binary, folder.path(), &mut steps, &mut figures)?;
+    }
+    if wanted(Part::Sqlite) {
+        steps.run("register on SQLite", || {
+            register::measure(Engine::Sqlite, &binary, folder.path(), most, &mut figures)
+        })?;
+    }
+    if wanted(Part::Postgres) {
+        // A machine without PostgreSQL is named in the table and takes nothing from it.
+        let _ = steps.run("register on PostgreSQL", || {
+            register::measure(Engine::Postgres, &binary, folder.path(), most, &mut figures)
+        });
+    }
+    if wanted(Part::Ledger) {
+        steps.run("ledger of 100,000 items", || ledger::measure(&binary, folder.path(), &mut figures))?;
+    }
     figures.print();
     steps.finish(false)
+}
+
+/// The demo ward.
+fn ward(place: &Place, binary: &Path, folder: &Path, steps: &mut Steps, figures: &mut Figures) -> Result<()> {
+    // Fills the database: what follows is measured on one that has data.
+    steps.run("sample ward", || Ward::start(binary, folder, true))?;
+    steps.run("start", || ward::measure(binary, folder, figures))?;
+    let paper = steps.run("demo ward", || {
+        let ward = Ward::start(binary, folder, true)?;
+        let clerk = ward.sign_in("officer")?;
+        pages::measure(&clerk, figures)?;
+        paper::measure(&ward, &clerk, figures)
+    })?;
+    // A peer that is not there is named in the table and takes nothing from it.
+    let _ = steps.run("peer", || peer::measure(place, folder, &paper, figures));
+    Ok(())
 }

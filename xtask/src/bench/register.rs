@@ -17,7 +17,6 @@ use crate::child;
 use crate::http::{Client, form_value};
 use crate::need;
 use crate::postgres::Cluster;
-use crate::step::Steps;
 
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 const RUNS: usize = 60;
@@ -27,21 +26,34 @@ const BUSY: Duration = Duration::from_secs(1);
 /// What a page may take at the largest size.
 const BAR: &str = "p95 ≤ 15 ms, ≤ 3 × at 1,000";
 
-/// What has no bar of its own: a write waits for the disk.
+/// What has no bar of its own: the page that counts, and a write that waits
+/// for the disk.
+const START: &str = "start page";
 const SAVE: &str = "save a part of an item";
 
-/// Fills wards of both engines and measures each size. `most` bounds the sizes.
-pub(crate) fn measure(binary: &Path, most: usize, steps: &mut Steps, figures: &mut Figures) -> Result<()> {
-    let folder = tempfile::Builder::new().prefix("azukari-bench-register-").tempdir()?;
-    let sqlite = folder.path().join("sqlite");
-    steps.run("register on SQLite", || on_engine("SQLite", binary, &sqlite, None, most, figures))?;
-    // A machine without PostgreSQL is named in the table and takes nothing from it.
-    let _ = steps.run("register on PostgreSQL", || {
-        let cluster = Cluster::start()?;
-        let data = folder.path().join("postgres");
-        on_engine("PostgreSQL", binary, &data, Some(&cluster.url()), most, figures)
-    });
-    Ok(())
+/// What holds the register.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Fills a ward and measures each size. `most` bounds the sizes.
+pub(super) fn measure(
+    engine: Engine,
+    binary: &Path,
+    folder: &Path,
+    most: usize,
+    figures: &mut Figures,
+) -> Result<()> {
+    match engine {
+        Engine::Sqlite => on_engine("SQLite", binary, &folder.join("sqlite"), None, most, figures),
+        Engine::Postgres => {
+            let cluster = Cluster::start()?;
+            let data = folder.join("postgres");
+            on_engine("PostgreSQL", binary, &data, Some(&cluster.url()), most, figures)
+        }
+    }
 }
 
 fn on_engine(
@@ -81,7 +93,7 @@ fn on_engine(
             if size == SIZES[0] {
                 least.push(half);
             }
-            let bar = if size == SIZES[2] && what != SAVE { BAR } else { "—" };
+            let bar = if size == SIZES[2] && ![START, SAVE].contains(&what) { BAR } else { "—" };
             let told = format!("{times}{ratio}, {rate} a second");
             println!("   {engine}, {size} items: {what}: {told}");
             figures.add(format!("{engine}, {size} items: {what}"), told, bar);
@@ -133,6 +145,7 @@ fn pages(clerk: &Client) -> Result<Vec<(&'static str, String)>> {
         Ok(format!("/items?{name}={}", form_value(&value)))
     };
     Ok(vec![
+        (START, "/".to_owned()),
         ("list", "/items".to_owned()),
         ("list, next page", next),
         ("list, by party, largest first", "/items?sort=-party".to_owned()),

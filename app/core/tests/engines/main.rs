@@ -28,6 +28,8 @@ mod exchange_files;
 #[cfg(test)]
 mod finding;
 #[cfg(test)]
+mod home;
+#[cfg(test)]
 mod idempotency;
 #[cfg(test)]
 mod item_edit;

@@ -106,7 +106,7 @@ impl Document {
         self.facets.iter().copied().chain(bases).chain(party).collect()
     }
 
-    fn values(&self, id: i64) -> [Value; 19] {
+    fn values(&self, id: i64) -> [Value; 20] {
         // Grams of the party's name are looked up, never looked for in a row.
         let bases = self.bases.iter().map(|base| Facet::Base(self.noun, *base).term());
         let told: BTreeSet<i64> = self.facets.iter().copied().chain(bases).collect();
@@ -131,6 +131,7 @@ impl Document {
             self.state_key.clone().into(),
             fold(&self.party).into(),
             facets.into(),
+            self.bases.iter().fold(0, |bases, base| bases | base.bit()).into(),
         ]
     }
 }
@@ -164,7 +165,7 @@ pub(super) async fn insert(db: &impl ConnectionTrait, documents: &[Document]) ->
         entries.push(
             "INSERT INTO search_entry (id, noun, object_id, version_id, proposal_id, kind, state, valid_from, \
              valid_to, title, party, section, title_key, kind_key, section_key, party_key, state_key, \
-             party_folded, facets) VALUES ",
+             party_folded, facets, bases) VALUES ",
         );
         let (mut texts, mut bodies, mut terms) = (new(), new(), new());
         texts.push("INSERT INTO search_text (entry_id, folded) VALUES ");

@@ -11,6 +11,7 @@ mod ledger;
 mod nouns;
 mod query;
 mod sql;
+mod tally;
 mod terms;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,13 +23,14 @@ use uuid::Uuid;
 pub(crate) use items::Names;
 pub(crate) use nouns::name;
 pub(crate) use query::{Column, Cursor, Entry, Find, find, lines, matching};
+pub(crate) use tally::{Tally, tally, unplaced};
 pub(crate) use terms::{Base, Facet, words};
 
 use crate::{Result, Ward, register::rows::Scope, store::Store};
 
 /// Goes up when entries are made by other rules: the index is made again when
 /// the program next opens the database.
-const RULES: i32 = 2;
+const RULES: i32 = 3;
 
 /// Items by the name the index gives them.
 pub(crate) const ITEM: &str = "item";

@@ -21,6 +21,9 @@ use crate::Result;
 pub(crate) const MANY: u64 = 1_000;
 /// So many are sorted rather than walked to.
 const SORTED: i64 = 3_000;
+/// Of an entry `e`: it has a proposal that no paper prints.
+pub(super) const UNPLACED: &str = " AND e.proposal_id IS NOT NULL AND NOT EXISTS \
+    (SELECT 1 FROM submission_part p WHERE p.version_id = e.proposal_id)";
 /// Entries walked past before all that match are fetched after all.
 const WALKED: i64 = 5_000;
 
@@ -260,7 +263,7 @@ impl Find {
     }
 
     /// What an entry `e` that meets the query meets.
-    fn met(&self, sql: &mut Sql) {
+    pub(super) fn met(&self, sql: &mut Sql) {
         if self.is_looked_up() {
             let key = if sql.is_postgres() { "entry_id" } else { "rowid" };
             sql.push(&format!("e.id IN (SELECT t.{key} FROM "));
@@ -288,10 +291,7 @@ impl Find {
             sql.push(&format!(" AND {position}(e.party_folded, ")).bind(word.as_str()).push(") > 0");
         }
         if self.unplaced {
-            sql.push(
-                " AND e.proposal_id IS NOT NULL AND NOT EXISTS \
-                 (SELECT 1 FROM submission_part p WHERE p.version_id = e.proposal_id)",
-            );
+            sql.push(UNPLACED);
         }
         // Last, since it reads another row.
         for word in self.words.iter().filter(|word| all || !is_exact(word)) {

@@ -59,6 +59,21 @@ pub(crate) enum Base {
     Shelved,
 }
 
+impl Base {
+    /// Everyone who finds entries.
+    pub(super) const ALL: [Self; 4] = [Self::Staff, Self::Public, Self::Dated, Self::Shelved];
+
+    /// Its place in a number that tells several.
+    pub(super) const fn bit(self) -> i64 {
+        match self {
+            Self::Staff => 1,
+            Self::Public => 2,
+            Self::Dated => 4,
+            Self::Shelved => 8,
+        }
+    }
+}
+
 impl Facet<'_> {
     /// The facet as a term: below zero, where no gram is.
     pub(crate) fn term(self) -> i64 {

@@ -3,11 +3,8 @@
 
 use chrono::NaiveDate;
 use domain::item::{Direction, ItemKind, VersionState};
-use entity::{item, item_version, submission_part};
-use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _,
-    QueryTrait as _, sea_query::SelectStatement,
-};
+use entity::{item, item_version};
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, sea_query::SelectStatement};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -148,18 +145,6 @@ pub struct ItemPage {
 /// Whether an actor may see what is only proposed.
 pub(crate) fn sees_proposals(actor: &Actor) -> bool {
     policy::require(actor, Permission::ReadSubmissions).is_ok()
-}
-
-/// The condition that a version is a proposal that no paper prints.
-pub(crate) fn unplaced() -> Condition {
-    let printed = submission_part::Entity::find()
-        .select_only()
-        .column(submission_part::Column::VersionId)
-        .filter(submission_part::Column::VersionId.is_not_null())
-        .into_query();
-    Condition::all()
-        .add(item_version::Column::State.eq(VersionState::Proposal.code()))
-        .add(item_version::Column::Id.not_in_subquery(printed))
 }
 
 /// The condition that a version stands for its item in the lists of an actor.

@@ -7,5 +7,5 @@ mod model;
 mod view;
 
 pub use list::{ItemOrder, ItemPage, ItemPlace, ItemQuery, ItemRow, PartyFilter, list, media, page};
-pub(crate) use list::{listed, matching, sees_proposals, unplaced, wanted};
+pub(crate) use list::{listed, matching, sees_proposals, wanted};
 pub use view::{ItemView, Printed, Relative, openable, view};
