@@ -54,6 +54,8 @@ where
         Err(Error::Database(cause)) if is_duplicate(&cause) => {
             find(store.read(), &key_hash).await?.ok_or(Error::Database(cause))
         }
+        // What the first has done looks to the second like somebody else's change.
+        Err(Error::Conflict(told)) => find(store.read(), &key_hash).await?.ok_or(Error::Conflict(told)),
         outcome => outcome,
     }
 }

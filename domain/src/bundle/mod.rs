@@ -11,6 +11,7 @@ mod walk;
 pub use check::check;
 pub use children::{give_ids, give_new_ids};
 pub use known::{Bearer, Known, NameKey, Noun};
+pub use walk::named;
 
 use crate::{
     annex::Annex,

@@ -1,6 +1,8 @@
 //! Visits everything in a bundle that a check looks at: ids, references and
 //! texts, each with its JSON path.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use uuid::Uuid;
 
 use super::{Bundle, Noun};
@@ -32,6 +34,17 @@ pub(super) enum Seen<'a> {
 /// Calls `see` with every path and thing, in file order.
 pub(super) fn walk<'a>(bundle: &'a Bundle, see: &mut dyn FnMut(&str, Seen<'a>)) {
     Walk { see }.bundle(bundle);
+}
+
+/// The objects of a bundle and those that it refers to, by noun.
+pub fn named(bundle: &Bundle) -> BTreeMap<Noun, BTreeSet<Uuid>> {
+    let mut named = BTreeMap::<Noun, BTreeSet<Uuid>>::new();
+    walk(bundle, &mut |_, thing| {
+        if let Seen::Object(noun, id) | Seen::Reference(noun, id) = thing {
+            named.entry(noun).or_default().insert(id);
+        }
+    });
+    named
 }
 
 struct Walk<'s, 'a> {

@@ -65,6 +65,20 @@ impl Item {
         self.proposal().or_else(|| self.in_force().filter(|version| version.decided_by.is_none()))
     }
 
+    /// [`Item::open_version`], to be changed.
+    ///
+    /// # Errors
+    /// A fault that says why no version may be edited.
+    pub fn open_version_mut(&mut self) -> Result<&mut ItemVersion, Fault> {
+        self.live()?;
+        let open = self.open_version().map(|version| version.id);
+        let open = self.versions.iter_mut().find(|version| Some(version.id) == open);
+        open.ok_or_else(|| {
+            let message = "議決等を経た現行の版は、直接には変えられません。先に改正案を作ってください。";
+            Fault::whole("no-open-version", message)
+        })
+    }
+
     /// Drafts a proposal from what holds now, else from what held last.
     ///
     /// # Errors

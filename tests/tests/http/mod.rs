@@ -4,6 +4,7 @@ mod accessible;
 mod addresses;
 mod basics;
 pub(crate) mod data_items;
+mod data_items;
 mod exchange;
 mod forms;
 mod headers;

@@ -37,6 +37,12 @@ pub enum Action {
     Restore,
     /// Something was deleted.
     Delete,
+    /// A proposal was drafted beside what is in force.
+    Propose,
+    /// A proposal came into force.
+    Enforce,
+    /// A proposal was taken back.
+    Withdraw,
     /// A council's outcome was recorded.
     Decide,
     /// An account was added.
@@ -55,7 +61,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Import,
         Self::Create,
         Self::Edit,
@@ -63,6 +69,9 @@ impl Action {
         Self::Archive,
         Self::Restore,
         Self::Delete,
+        Self::Propose,
+        Self::Enforce,
+        Self::Withdraw,
         Self::Decide,
         Self::AccountAdd,
         Self::AccountEdit,
@@ -82,6 +91,9 @@ impl Action {
             Self::Archive => "archive",
             Self::Restore => "restore",
             Self::Delete => "delete",
+            Self::Propose => "propose",
+            Self::Enforce => "enforce",
+            Self::Withdraw => "withdraw",
             Self::Decide => "decide",
             Self::AccountAdd => "account-add",
             Self::AccountEdit => "account-edit",
@@ -102,6 +114,9 @@ impl Action {
             Self::Archive => "保管",
             Self::Restore => "保管・廃止の取消し",
             Self::Delete => "削除",
+            Self::Propose => "改正案の作成",
+            Self::Enforce => "改正案を現行に",
+            Self::Withdraw => "改正案の取下げ",
             Self::Decide => "答申等の記録",
             Self::AccountAdd => "利用者の追加",
             Self::AccountEdit => "利用者の変更",

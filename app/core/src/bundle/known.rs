@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::bundle::{Known, Noun};
+use domain::bundle::{Bundle, Known, Noun, named};
 use entity::{
     annex, clause_edition, clause_set, council_session, department, dictionary_entry, implementing_body,
     item, item_version, legal_basis, outcome, party, programme, registered_business, section, submission,
@@ -12,18 +12,17 @@ use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter as _, QuerySelect as _,
     sea_query::SimpleExpr,
 };
-use serde_json::Value;
 use uuid::Uuid;
 
 use super::lives;
 use crate::{
-    Error, Result,
-    register::rows::{Aggregate, Scope, number},
+    Result,
+    register::rows::{Scope, number},
 };
 
 /// All that the register holds.
 pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
-    let ids = ids_in(db, &Scope::All).await?;
+    let ids = ids_in(db, |_| Scope::All).await?;
     let mut known = Known {
         ids,
         ward: ward::Entity::find().count(db).await? > 0,
@@ -38,22 +37,24 @@ pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
     Ok(known)
 }
 
-/// What the register holds of that which a single object names: enough to
-/// check the object, however large the register is.
-pub(crate) async fn about<A: Aggregate>(db: &impl ConnectionTrait, aggregate: &A) -> Result<Known> {
-    let value = serde_json::to_value(aggregate).map_err(Error::internal("内容を確かめられません。"))?;
-    let mut named = BTreeSet::new();
-    collect_ids(&value, &mut named);
-    let ids = ids_in(db, &Scope::Ids(named.iter().copied().collect())).await?;
-    let lives = lives::beside(db, A::NOUN, &named).await?;
-    let number = value.get("corporate_number").and_then(Value::as_str);
-    let corporate_numbers = match number {
-        Some(number) => corporate_numbers(db, party::Column::CorporateNumber.eq(number)).await?,
-        None => BTreeMap::new(),
+/// What the register holds of that which the objects of a bundle, all of one
+/// noun, name: enough to check them, however large the register is, in queries
+/// whose number does not grow with theirs.
+pub(crate) async fn about(db: &impl ConnectionTrait, noun: Noun, bundle: &Bundle) -> Result<Known> {
+    let named = named(bundle);
+    let of = |noun: Noun| named.get(&noun).into_iter().flatten().copied();
+    let ids = ids_in(db, |noun| Scope::ids(of(noun))).await?;
+    let lives = lives::beside(db, noun, &named.values().flatten().copied().collect()).await?;
+    let numbers: Vec<&str> =
+        bundle.parties.iter().filter_map(|party| party.corporate_number.as_deref()).collect();
+    let corporate_numbers = if numbers.is_empty() {
+        BTreeMap::new()
+    } else {
+        corporate_numbers(db, party::Column::CorporateNumber.is_in(numbers)).await?
     };
-    let children = children(db, aggregate.id()).await?;
-    let near = Scope::ids(named.iter().chain(children.keys()).copied());
-    let mut parents = ancestors(db, named).await?;
+    let children = children(db, bundle.items.iter().map(|item| item.id.uuid())).await?;
+    let near = Scope::ids(of(Noun::Item).chain(children.keys().copied()));
+    let mut parents = ancestors(db, of(Noun::Item).collect()).await?;
     parents.extend(children);
     let mut known = Known {
         ids,
@@ -67,15 +68,6 @@ pub(crate) async fn about<A: Aggregate>(db: &impl ConnectionTrait, aggregate: &A
     };
     known.note_lives(&lives);
     Ok(known)
-}
-
-fn collect_ids(value: &Value, ids: &mut BTreeSet<Uuid>) {
-    match value {
-        Value::String(text) => ids.extend(Uuid::parse_str(text).ok()),
-        Value::Array(values) => values.iter().for_each(|value| collect_ids(value, ids)),
-        Value::Object(fields) => fields.values().for_each(|value| collect_ids(value, ids)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
 }
 
 /// The parents of these items, and theirs, up to the first tier.
@@ -97,16 +89,19 @@ async fn ancestors(db: &impl ConnectionTrait, of: BTreeSet<Uuid>) -> Result<BTre
     Ok(found)
 }
 
-/// What hangs straight under an item.
-async fn children(db: &impl ConnectionTrait, of: Uuid) -> Result<BTreeMap<Uuid, Uuid>> {
-    let rows: Vec<Uuid> = item::Entity::find()
+/// What hangs straight under items.
+async fn children(
+    db: &impl ConnectionTrait,
+    of: impl IntoIterator<Item = Uuid>,
+) -> Result<BTreeMap<Uuid, Uuid>> {
+    let rows: Vec<(Uuid, Uuid)> = item::Entity::find()
         .select_only()
-        .column(item::Column::Id)
-        .filter(item::Column::ParentId.eq(of))
+        .columns([item::Column::Id, item::Column::ParentId])
+        .filter(item::Column::ParentId.is_in(of))
         .into_tuple()
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(|child| (child, of)).collect())
+    Ok(rows.into_iter().collect())
 }
 
 /// The items that are put away.
@@ -122,34 +117,37 @@ async fn archived(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeSet<U
     Ok(rows.into_iter().collect())
 }
 
-async fn ids_in(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeMap<Noun, BTreeSet<Uuid>>> {
-    Ok(BTreeMap::from([
-        (
-            Noun::ImplementingBody,
-            ids::<implementing_body::Entity>(db, implementing_body::Column::Id, scope).await?,
-        ),
-        (Noun::Department, ids::<department::Entity>(db, department::Column::Id, scope).await?),
-        (Noun::Section, ids::<section::Entity>(db, section::Column::Id, scope).await?),
-        (Noun::LegalBasis, ids::<legal_basis::Entity>(db, legal_basis::Column::Id, scope).await?),
-        (
-            Noun::RegisteredBusiness,
-            ids::<registered_business::Entity>(db, registered_business::Column::Id, scope).await?,
-        ),
-        (
-            Noun::DictionaryEntry,
-            ids::<dictionary_entry::Entity>(db, dictionary_entry::Column::Id, scope).await?,
-        ),
-        (Noun::Party, ids::<party::Entity>(db, party::Column::Id, scope).await?),
-        (Noun::Annex, ids::<annex::Entity>(db, annex::Column::Id, scope).await?),
-        (Noun::ClauseSet, ids::<clause_set::Entity>(db, clause_set::Column::Id, scope).await?),
-        (Noun::Edition, ids::<clause_edition::Entity>(db, clause_edition::Column::Id, scope).await?),
-        (Noun::Programme, ids::<programme::Entity>(db, programme::Column::Id, scope).await?),
-        (Noun::Item, ids::<item::Entity>(db, item::Column::Id, scope).await?),
-        (Noun::ItemVersion, ids::<item_version::Entity>(db, item_version::Column::Id, scope).await?),
-        (Noun::Session, ids::<council_session::Entity>(db, council_session::Column::Id, scope).await?),
-        (Noun::Submission, ids::<submission::Entity>(db, submission::Column::Id, scope).await?),
-        (Noun::Outcome, ids::<outcome::Entity>(db, outcome::Column::Id, scope).await?),
-    ]))
+/// The ids there are of each noun, of those in its scope.
+async fn ids_in(
+    db: &impl ConnectionTrait,
+    scope: impl Fn(Noun) -> Scope,
+) -> Result<BTreeMap<Noun, BTreeSet<Uuid>>> {
+    let mut found = BTreeMap::new();
+    macro_rules! look_up {
+        ($($noun:ident in $table:ident),+ $(,)?) => {$(
+            let noun = Noun::$noun;
+            found.insert(noun, ids::<$table::Entity>(db, $table::Column::Id, &scope(noun)).await?);
+        )+};
+    }
+    look_up! {
+        ImplementingBody in implementing_body,
+        Department in department,
+        Section in section,
+        LegalBasis in legal_basis,
+        RegisteredBusiness in registered_business,
+        DictionaryEntry in dictionary_entry,
+        Party in party,
+        Annex in annex,
+        ClauseSet in clause_set,
+        Edition in clause_edition,
+        Programme in programme,
+        Item in item,
+        ItemVersion in item_version,
+        Session in council_session,
+        Submission in submission,
+        Outcome in outcome,
+    }
+    Ok(found)
 }
 
 async fn ids<E: EntityTrait>(
@@ -157,6 +155,9 @@ async fn ids<E: EntityTrait>(
     id: E::Column,
     scope: &Scope,
 ) -> Result<BTreeSet<Uuid>> {
+    if matches!(scope, Scope::Ids(ids) if ids.is_empty()) {
+        return Ok(BTreeSet::new());
+    }
     let ids: Vec<Uuid> =
         E::find().select_only().column(id).filter(scope.filter(id)).into_tuple().all(db).await?;
     Ok(ids.into_iter().collect())

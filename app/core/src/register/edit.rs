@@ -9,7 +9,7 @@ use domain::{
 };
 use sea_orm::{
     ConnectionTrait, DbBackend,
-    sea_query::{Alias, Expr, ExprTrait as _, Query},
+    sea_query::{Alias, Expr, ExprTrait as _, Order, Query},
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -186,16 +186,29 @@ pub(crate) async fn load<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> R
 /// Reads one object that nobody else changes until the transaction ends: on
 /// SQLite there is one writer anyway.
 pub(super) async fn locked<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> Result<A> {
+    lock::<A>(db, [id]).await?;
+    load(db, id).await
+}
+
+/// Keeps others from changing objects until the transaction ends. Everybody
+/// takes them in the same order, so that two who want the same never wait for
+/// each other.
+pub(super) async fn lock<A: Aggregate>(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<()> {
     if db.get_database_backend() == DbBackend::Postgres {
-        let row = Query::select()
-            .column(Alias::new("id"))
+        let id = || Expr::col(Alias::new("id"));
+        let rows = Query::select()
+            .expr(id())
             .from(Alias::new(A::KIND))
-            .and_where(Expr::col(Alias::new("id")).eq(id))
+            .and_where(id().is_in(ids))
+            .order_by_expr(id(), Order::Asc)
             .lock_exclusive()
             .to_owned();
-        db.query_one(&row).await?;
+        db.query_all(&rows).await?;
     }
-    load(db, id).await
+    Ok(())
 }
 
 /// Gives children without an id a new one.
@@ -207,8 +220,9 @@ fn with_ids<A: Editable>(ward: &Ward, object: A) -> Result<A> {
 
 /// The rules a bundle holds to, for one object; faults name fields.
 pub(super) async fn hold_rules<A: Editable>(tx: &WriteTx, object: &A) -> Result<()> {
-    let known = known::about(tx.conn(), object).await?;
-    let faults = check(&object.clone().bundle(), &known);
+    let bundle = object.clone().bundle();
+    let known = known::about(tx.conn(), A::NOUN, &bundle).await?;
+    let faults = check(&bundle, &known);
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(at_fields(faults, A::PATH))) }
 }
 

@@ -97,6 +97,7 @@ pub async fn search(ward: &Ward, actor: &Actor, text: &str) -> Result<SearchResu
                 party: Vec::new(),
                 day: None,
                 unplaced: false,
+                only: Vec::new(),
                 order: Column::Title,
                 descending: false,
                 cursor: Cursor::First,

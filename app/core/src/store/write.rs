@@ -195,6 +195,11 @@ impl WriteTx {
         &self.conn
     }
 
+    /// The id of the entry that the transaction leaves in the trail.
+    pub(crate) fn entry(&self) -> Uuid {
+        self.entry
+    }
+
     /// Reports an object that was created.
     ///
     /// # Errors

@@ -12,6 +12,8 @@ mod backup;
 #[cfg(test)]
 mod basics;
 #[cfg(test)]
+mod bulk;
+#[cfg(test)]
 mod bundle_faults;
 #[cfg(test)]
 mod bundles;

@@ -87,6 +87,8 @@ pub(crate) struct Find {
     pub(crate) day: Option<NaiveDate>,
     /// With a proposal that no paper prints.
     pub(crate) unplaced: bool,
+    /// These objects alone, if any are named.
+    pub(crate) only: Vec<Uuid>,
     /// The order.
     pub(crate) order: Column,
     /// Largest first.
@@ -280,12 +282,16 @@ impl Find {
     fn terms_decide(&self) -> bool {
         self.words.iter().chain(&self.party).all(|word| is_exact(word))
             && self.day.is_none()
+            && self.only.is_empty()
             && !self.unplaced
     }
 
     /// What terms cannot tell, or `all` that was asked.
     fn left_to_check(&self, sql: &mut Sql, all: bool) {
         day(sql, self.day);
+        if !self.only.is_empty() {
+            sql.push(" AND e.object_id IN (").list(self.only.iter().copied()).push(")");
+        }
         let position = if sql.is_postgres() { "strpos" } else { "instr" };
         for word in self.party.iter().filter(|word| all || !is_exact(word)) {
             sql.push(&format!(" AND {position}(e.party_folded, ")).bind(word.as_str()).push(") > 0");

@@ -94,6 +94,8 @@ pub struct ItemQuery {
     pub unplaced: bool,
     /// Put away instead of in use.
     pub archived: bool,
+    /// These alone, if any are named.
+    pub only: Vec<Uuid>,
     /// In this order.
     pub order: ItemOrder,
     /// Largest first.
@@ -265,6 +267,7 @@ pub(crate) fn wanted(actor: &Actor, query: &ItemQuery) -> Find {
         party,
         day: query.day,
         unplaced: query.unplaced && base == Base::Staff,
+        only: query.only.clone(),
         order: order(query),
         descending: query.descending,
         cursor: match query.place {

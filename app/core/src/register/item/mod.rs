@@ -1,6 +1,7 @@
 //! 案件: the entries of the register.
 
 mod aggregate;
+pub mod bulk;
 pub mod edit;
 mod list;
 mod model;

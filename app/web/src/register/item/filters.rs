@@ -1,5 +1,7 @@
 //! What the list of items can be narrowed to.
 
+use std::collections::BTreeSet;
+
 use azukari_core::{
     Result, clauses,
     register::{
@@ -26,6 +28,8 @@ use crate::{
 pub(super) const UNPLACED: &str = "none";
 /// `shelf=archived`: items that were put away.
 pub(super) const SHELVED: &str = "archived";
+/// `only=`: these items alone.
+pub(super) const ONLY: &str = "only";
 /// `flag=`: 要配慮個人情報.
 pub(super) const SENSITIVE: &str = "sensitive";
 /// `flag=`: 特定個人情報.
@@ -58,6 +62,7 @@ pub(in crate::register) fn read(query: &Posted) -> ItemQuery {
         day: day(query).value,
         unplaced: query.get("paper") == UNPLACED,
         archived: query.get("shelf") == SHELVED,
+        only: ids(query, ONLY),
         order: match sort.trim_start_matches('-') {
             "kind" => ItemOrder::Kind,
             "section" => ItemOrder::Section,
@@ -73,6 +78,13 @@ pub(in crate::register) fn read(query: &Posted) -> ItemQuery {
         },
         limit: 0,
     }
+}
+
+/// The ids under a name, each once, in the order they came.
+pub(super) fn ids(posted: &Posted, name: &str) -> Vec<Uuid> {
+    let mut seen = BTreeSet::new();
+    let named = posted.pairs().iter().filter(|(key, _)| key == name);
+    named.filter_map(|(_, value)| value.parse().ok()).filter(|id| seen.insert(*id)).collect()
 }
 
 /// The day asked for.
@@ -175,6 +187,12 @@ pub(in crate::register) fn tags(query: &Posted, asked: &ItemQuery, choices: &Cho
     }
     if asked.archived {
         tag("shelf", "保管中".to_owned());
+    }
+    if !asked.only.is_empty() {
+        let rest = query.pairs().iter().filter(|(name, _)| name != ONLY).cloned().collect();
+        let mut tag = FilterTag::new(PATH, &Posted::of(rest, Vec::new()), "", "", "");
+        tag.text = format!("選んだ案件（{}件）", asked.only.len());
+        tags.push(tag);
     }
     for (on, flag, word) in [
         (asked.sensitive, SENSITIVE, "要配慮個人情報を含む"),

@@ -174,7 +174,7 @@ async fn perform(cx: &Cx, deed: Deed, id: Uuid) -> Result<String> {
     let to_edit = format!("{}/edit", href(id, None));
     match deed {
         Deed::Propose => {
-            edit::propose(ward, actor, id, cx.change(Action::Edit)).await?;
+            edit::propose(ward, actor, id, cx.change(Action::Propose)).await?;
             Ok(to_edit)
         }
         Deed::Enforce => {
@@ -184,11 +184,11 @@ async fn perform(cx: &Cx, deed: Deed, id: Uuid) -> Result<String> {
             };
             let from = day(form.get(VALID_FROM), VALID_FROM)?.ok_or_else(missing)?;
             let decided_by: Option<Id<Outcome>> = form.get("decided_by").parse().ok();
-            edit::bring_into_force(ward, actor, id, cx.change(Action::Edit), from, decided_by).await?;
+            edit::bring_into_force(ward, actor, id, cx.change(Action::Enforce), from, decided_by).await?;
             Ok(href(id, None))
         }
         Deed::Withdraw => {
-            edit::withdraw(ward, actor, id, cx.change(Action::Edit)).await?;
+            edit::withdraw(ward, actor, id, cx.change(Action::Withdraw)).await?;
             Ok(href(id, None))
         }
         Deed::Copy => {
@@ -197,11 +197,11 @@ async fn perform(cx: &Cx, deed: Deed, id: Uuid) -> Result<String> {
         }
         Deed::Archive => {
             let last = day(form.get(VALID_TO), VALID_TO)?;
-            edit::archive(ward, actor, id, cx.change(Action::Edit), last).await?;
+            edit::archive(ward, actor, id, cx.change(Action::Archive), last).await?;
             Ok(href(id, None))
         }
         Deed::BringBack => {
-            edit::bring_back(ward, actor, id, cx.change(Action::Edit)).await?;
+            edit::bring_back(ward, actor, id, cx.change(Action::Restore)).await?;
             Ok(href(id, None))
         }
     }

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     PATH,
+    bulk::{BULK, Bar, BulkBar},
     filters::{self, ORDERS},
     panel::ItemFilters,
     table::ItemTable,
@@ -20,7 +21,8 @@ use crate::{
     views::SavedViews,
 };
 
-const ROWS: u64 = 50;
+/// Rows of a page.
+pub(super) const ROWS: u64 = 50;
 
 /// GET /items
 pub(super) async fn list(cx: Cx) -> Result<Page> {
@@ -44,9 +46,11 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
             nothing(!tags.is_empty(), may_import).into_any()
         } else {
             let paging = paging(&query, &found);
+            let bar = Bar::new(&query, &asked, &found, may_enter);
             let ItemPage { rows, words, .. } = found;
             view! {
-                <ItemTable rows words label="案件の一覧" sorting/>
+                <ItemTable rows words label="案件の一覧" sorting picks=BULK/>
+                <BulkBar bar/>
                 <KeyPages paging/>
                 <p><a href=ledger>"この条件の台帳を印刷・書き出し"</a></p>
             }

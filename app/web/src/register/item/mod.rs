@@ -1,6 +1,7 @@
 //! 案件.
 
 mod basics;
+mod bulk;
 mod compare;
 mod council;
 mod data;
@@ -41,7 +42,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/items/{id}/compare", read, compare::page),
         Route::get("/items/{id}/edit", edit, tasks::list),
     ];
-    [own, lives(edit), parts::routes(edit)].concat()
+    [own, bulk::routes(read, edit), lives(edit), parts::routes(edit)].concat()
 }
 
 /// What is done with an item as a whole: seen first, then done.

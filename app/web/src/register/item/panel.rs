@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     PATH,
-    filters::{Choices, MY_NUMBER, SENSITIVE, SHELVED, UNPLACED, day, or_all},
+    filters::{Choices, MY_NUMBER, ONLY, SENSITIVE, SHELVED, UNPLACED, day, or_all},
 };
 use crate::{
     components::{FilterPanel, Need, Select, SelectOption, TextInput},
@@ -42,6 +42,8 @@ pub(super) fn ItemFilters(
         let value = query.find(name).filter(|value| !value.is_empty()).map(str::to_owned);
         value.map(|value| view! { <input type="hidden" name=name value=value/> })
     });
+    let only = asked.only.iter().map(|id| view! { <input type="hidden" name=ONLY value=id.to_string()/> });
+    let only = only.collect_view();
     let one_party = matches!(asked.party, PartyFilter::One(_)).then(|| {
         let id = query.get("party").to_owned();
         view! { <input type="hidden" name="party" value=id/> }
@@ -49,6 +51,7 @@ pub(super) fn ItemFilters(
     view! {
         <FilterPanel action=PATH query=query.clone() search_label="件名、内容、情報項目、委託先、担当課、事業名など、案件のすべての言葉で探す">
             {linked.into_iter().collect_view()}
+            {only}
             {one_party}
             <Select label="種別" field=kind options=kinds need=Need::Unsaid/>
             <Select label="担当課" field=section options=sections need=Need::Unsaid/>

@@ -2,7 +2,7 @@ use azukari_core::register::item::ItemRow;
 use domain::item::VersionState;
 use leptos::prelude::*;
 
-use super::href;
+use super::{bulk::PICK, href};
 use crate::{
     components::{Excerpt, Hits, SortHead, Sorting, TableFrame, Tag, Tone},
     register::state_tag,
@@ -28,6 +28,10 @@ pub(crate) fn ItemTable(
     /// What was searched for, folded: marked where it stands.
     #[prop(optional)]
     words: Vec<String>,
+    /// The form to which the boxes that pick rows belong; without one there are
+    /// none.
+    #[prop(optional)]
+    picks: Option<&'static str>,
 ) -> impl IntoView {
     let rows = rows
         .into_iter()
@@ -39,8 +43,20 @@ pub(crate) fn ItemTable(
                 view! { <span class="hit-line"><Excerpt text words=words.clone()/></span> }
             });
             let marked = |text: String| view! { <Hits text words=words.clone()/> };
+            let pick = picks.map(|form| {
+                let label = format!("「{}」を選ぶ", row.title);
+                view! {
+                    <td class="pick">
+                        <label class="check">
+                            <input type="checkbox" name=PICK value=row.id.to_string() form=form/>
+                            <span class="visually-hidden">{label}</span>
+                        </label>
+                    </td>
+                }
+            });
             view! {
                 <tr>
+                    {pick}
                     <th scope="row"><a href=href(row.id, None)>{marked(row.title)}</a>{line}</th>
                     <td class="fit">{row.kind.word()}</td>
                     <td>{marked(row.section)}</td>
@@ -60,7 +76,7 @@ pub(crate) fn ItemTable(
     view! {
         <TableFrame label>
             <thead>
-                <tr>{heads}</tr>
+                <tr>{picks.map(|_| view! { <th scope="col" class="pick">"選択"</th> })}{heads}</tr>
             </thead>
             <tbody>{rows}</tbody>
         </TableFrame>

@@ -1,12 +1,15 @@
 //! What a form offers to choose from: a page of it, narrowed by words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 use domain::{clauses::EditionState, item::ItemKind, legal::LegalBasis, text::fold};
 use entity::{
     clause_edition, clause_set, item, item_version, legal_basis, party, programme, registered_business,
 };
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, FromQueryResult, QueryFilter as _, QueryOrder as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, FromQueryResult, QueryFilter as _,
+    QueryOrder as _,
     sea_query::{Expr, ExprTrait as _, IntoColumnRef, IntoTableRef, LikeExpr, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -147,14 +150,34 @@ pub async fn editions(ward: &Ward, actor: &Actor, chosen: &[Uuid]) -> Result<Vec
         .order_by_desc(clause_edition::Column::Number)
         .all(db)
         .await?;
+    let names = name_editions(db, &rows).await?;
+    let choice = |row: clause_edition::Model| Choice {
+        id: row.id,
+        name: names.get(&row.id).cloned().unwrap_or_default(),
+    };
+    Ok(rows.into_iter().map(choice).collect())
+}
+
+/// Editions by the name of their set and their number.
+pub(in crate::register::item) async fn edition_names(
+    db: &impl ConnectionTrait,
+    ids: BTreeSet<Uuid>,
+) -> Result<BTreeMap<Uuid, String>> {
+    let rows = clause_edition::Entity::find().filter(clause_edition::Column::Id.is_in(ids)).all(db).await?;
+    name_editions(db, &rows).await
+}
+
+async fn name_editions(
+    db: &impl ConnectionTrait,
+    rows: &[clause_edition::Model],
+) -> Result<BTreeMap<Uuid, String>> {
     let sets = clause_set::Entity::find().all(db).await?;
-    rows.into_iter()
-        .map(|row| {
-            let set = sets.iter().find(|set| set.id == row.clause_set_id);
-            let name = set.map(|set| set.name.as_str()).unwrap_or_default();
-            Ok(Choice { id: row.id, name: format!("{name}（第{}版）", number(row.number)?) })
-        })
-        .collect()
+    let named = |row: &clause_edition::Model| {
+        let set = sets.iter().find(|set| set.id == row.clause_set_id);
+        let name = set.map(|set| set.name.as_str()).unwrap_or_default();
+        Ok((row.id, format!("{name}（第{}版）", number(row.number)?)))
+    };
+    rows.iter().map(named).collect()
 }
 
 fn named<T, C>(table: T, [id, name, folded, archived_on]: [C; 4]) -> SelectStatement

@@ -4,9 +4,10 @@
 mod choices;
 mod data_items;
 mod life;
-mod open;
-mod rules;
+pub(super) mod open;
+pub(super) mod rules;
 
+pub(in crate::register::item) use choices::edition_names;
 pub use choices::{Choice, Choices, bases, businesses, editions, parents, parties, programmes};
 pub use data_items::{Offered, offered, save_data_items};
 pub use life::{archive, bring_back, bring_into_force, copy, propose, withdraw};

@@ -76,7 +76,7 @@ pub fn seen(item: &Item) -> Result<String> {
 
 /// An item as far as two changes to it can be told apart: the moment it was
 /// put away is not that of the form.
-pub(super) fn whole(item: &Item) -> Item {
+pub(in crate::register::item) fn whole(item: &Item) -> Item {
     let archived_at = item.archived_at.map(|_| DateTime::UNIX_EPOCH);
     Item { archived_at, ..item.clone() }
 }

@@ -42,15 +42,13 @@ impl Editable for Item {
     }
 
     async fn settle(tx: &WriteTx, before: &Self, after: &Self) -> Result<()> {
-        let mut faults = touched(before, after);
+        let faults = refused(&papers(tx.conn(), &[before]).await?, before, after);
         let removed: Vec<Uuid> = before
             .versions
             .iter()
             .filter(|version| after.version(version.id).is_none())
             .map(|version| version.id.uuid())
             .collect();
-        let papers = papers(tx.conn(), before).await?;
-        faults.extend(papers.iter().filter_map(|paper| paper.refuses(before, after)));
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
@@ -61,8 +59,15 @@ impl Editable for Item {
     }
 }
 
+/// What the register refuses of a change to an item, with the papers that print
+/// its versions.
+pub(in crate::register::item) fn refused(papers: &[Paper], before: &Item, after: &Item) -> Vec<Fault> {
+    let printed = papers.iter().filter_map(|paper| paper.refuses(before, after));
+    touched(before, after).into_iter().chain(printed).collect()
+}
+
 /// A paper that prints a version.
-struct Paper {
+pub(in crate::register::item) struct Paper {
     version: Id<ItemVersion>,
     title: String,
     draft: bool,
@@ -100,8 +105,12 @@ impl Paper {
     }
 }
 
-async fn papers(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<Paper>> {
-    let versions = item.versions.iter().map(|version| version.id.uuid());
+/// The papers that print versions of these items.
+pub(in crate::register::item) async fn papers(
+    db: &impl ConnectionTrait,
+    items: &[&Item],
+) -> Result<Vec<Paper>> {
+    let versions = items.iter().flat_map(|item| &item.versions).map(|version| version.id.uuid());
     let parts = submission_part::Entity::find()
         .filter(submission_part::Column::VersionId.is_in(versions))
         .all(db)
