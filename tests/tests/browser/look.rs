@@ -25,7 +25,7 @@ fn file_name(path: &str) -> String {
 }
 
 /// The whole page in a window of this width.
-async fn picture(window: &Window, name: &str, width: u32) {
+pub(super) async fn picture(window: &Window, name: &str, width: u32) {
     window.size(width, 900).await;
     if window.value("return document.querySelector('object') !== null").await == true {
         // A viewer of the browser's own paints the paper when it comes to it.

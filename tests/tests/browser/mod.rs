@@ -1,6 +1,7 @@
 //! A real browser on a real server.
 
 mod axe;
+mod bulk;
 mod data_items;
 mod dates;
 mod items;

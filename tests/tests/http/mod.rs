@@ -3,8 +3,8 @@
 mod accessible;
 mod addresses;
 mod basics;
+mod bulk;
 pub(crate) mod data_items;
-mod data_items;
 mod exchange;
 mod forms;
 mod headers;

@@ -183,13 +183,13 @@ impl Kind {
     }
 }
 
-/// What was done, by its word in the trail.
-pub(super) const fn done(action: Action) -> &'static str {
+/// What was done to so many items, by its action in the trail.
+pub(super) fn done(action: Action, count: usize) -> String {
     match action {
-        Action::Propose => "改正案を作りました",
-        Action::Archive => "保管しました",
-        Action::Restore => "台帳に戻しました",
-        _ => "変更しました",
+        Action::Propose => format!("{count}件の改正案を作りました"),
+        Action::Archive => format!("{count}件を保管しました"),
+        Action::Restore => format!("{count}件を台帳に戻しました"),
+        _ => format!("{count}件を変更しました"),
     }
 }
 

@@ -8,7 +8,7 @@ use azukari_core::{
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{back, deed};
+use super::{back, deed, page::nothing_page};
 use crate::{
     components::{ButtonKind, ButtonLink, Notice, SectionHead, TableFrame, Tone},
     register::item::{filters, href},
@@ -55,7 +55,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let query = cx.query();
     let list = filters::kept(query);
     if query.get("entry").is_empty() {
-        return Ok(super::page::nothing_page("まとめて行ったことが示されていません", &list));
+        let page = nothing_page("どの結果かが示されていません", &list);
+        return Ok(Page { title: "まとめて行った結果".to_owned(), ..page });
     }
     let missing = || Error::NotFound("行ったことの記録".to_owned());
     let entry: Uuid = query.get("entry").parse().map_err(|_| missing())?;
@@ -63,7 +64,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let left = take_once(&cx, &name(entry)).await?;
     let left: Vec<Left> = left.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
     let history = cx.may(Permission::ReadAudit).then(|| format!("/history/{}", done.sequence));
-    let title = format!("{}件を{}", done.items.len(), deed::done(done.action));
+    let title = deed::done(done.action, done.items.len());
     let page = Page::new(title.clone()).kicker("案件にまとめて行う").crumb("案件", back(&list));
     let reason = (!done.reason.is_empty()).then(|| format!("理由：{}", done.reason));
     Ok(page.body(move || {

@@ -109,36 +109,30 @@ pub(super) fn confirm_page(asked: Asked, rows: Vec<(bool, Row)>, state: FormStat
                 </Notice>
             }
         });
-        let done = if will.is_empty() {
-            view! {
-                <Notice title="行える案件がありません。理由は次の表のとおりです。" tone=Tone::Warning/>
-                <ConfirmForm asked=asked.clone() seen=Vec::new() state/>
-            }
-            .into_any()
-        } else {
-            let seen = will.iter().map(|(_, row)| (row.id, row.seen.clone())).collect();
-            let title = format!("行う案件（{}件）", will.len());
-            view! {
-                <SectionHead title=title.clone()/>
-                <RowTable rows=will label=title outcome="どうなるか"/>
-                <ConfirmForm asked=asked.clone() seen state/>
-            }
-            .into_any()
-        };
-        let left = (!left.is_empty()).then(|| {
-            let title = format!("行わない案件（{}件）", left.len());
-            view! {
-                <SectionHead title=title.clone()/>
-                <RowTable rows=left label=title outcome="理由"/>
-            }
+        let seen = will.iter().map(|(_, row)| (row.id, row.seen.clone())).collect();
+        let none = will.is_empty().then(|| {
+            view! { <Notice title="行える案件がありません。理由は次の表のとおりです。" tone=Tone::Warning/> }
         });
         view! {
             <div class="stack">
                 {changed}
                 <Notice title="行うこと"><p>{asked.kind.words()}</p></Notice>
-                {done}
-                {left}
+                {none}
+                {table("行う案件", "どうなるか", will)}
+                {table("行わない案件", "理由", left)}
+                <ConfirmForm asked seen state/>
             </div>
+        }
+    })
+}
+
+/// Rows under their heading, if there are any.
+fn table(words: &str, outcome: &'static str, rows: Vec<(bool, Row)>) -> Option<impl IntoView + use<>> {
+    let title = format!("{words}（{}件）", rows.len());
+    (!rows.is_empty()).then(|| {
+        view! {
+            <SectionHead title=title.clone()/>
+            <RowTable rows label=title outcome/>
         }
     })
 }
@@ -147,7 +141,7 @@ pub(super) fn confirm_page(asked: Asked, rows: Vec<(bool, Row)>, state: FormStat
 #[component]
 fn ConfirmForm(asked: Asked, seen: Vec<(Uuid, String)>, state: FormState) -> impl IntoView {
     let does = (!seen.is_empty()).then(|| {
-        let submit = format!("{}件に行う：{}", seen.len(), asked.kind.word());
+        let submit = format!("{}（{}件）", asked.kind.word(), seen.len());
         let reason = state.field(REASON_FIELD);
         (
             view! {

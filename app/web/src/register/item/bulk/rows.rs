@@ -22,7 +22,7 @@ pub(super) fn RowTable(
             let changed = changed.then(|| {
                 view! { <p><Tag tone=Tone::Warning text="確認している間に変わりました"/></p> }
             });
-            let told = outcome.map(|_| view! { <td>{changed}{verdict(row.verdict)}</td> });
+            let told = outcome.map(|_| view! { <td class="outcome">{changed}{verdict(row.verdict)}</td> });
             view! { <tr>{facts(row.id, row.item)}{told}</tr> }
         })
         .collect_view();
