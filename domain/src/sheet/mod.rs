@@ -13,6 +13,7 @@ mod directory;
 mod fault;
 mod item;
 mod lines;
+mod lists;
 mod matching;
 mod nouns;
 mod place;

@@ -7,8 +7,8 @@ use domain::text::spreadsheet_safe;
 use futures::{Stream, stream};
 
 use super::{
-    Action, Entry,
-    trail::{Told, TrailQuery, changes_of, first_changes, search},
+    Action, Entry, TrailQuery,
+    trail::{Told, changes_of, first_changes, search},
     words,
 };
 use crate::{

@@ -10,6 +10,7 @@ mod redact;
 pub(crate) mod text;
 mod trail;
 mod verify;
+mod wanted;
 pub mod words;
 
 pub use difference::{Difference, Names, differences};
@@ -17,8 +18,9 @@ pub use export::export_csv;
 pub use read::{Change, Entry, entry, page};
 pub use redact::redact;
 pub use text::index_missing;
-pub use trail::{Changed, Told, TrailEntry, TrailQuery, changes_of, logins, object_history, search};
+pub use trail::{Changed, Told, TrailEntry, changes_of, logins, object_history, search};
 pub use verify::{Flaw, Redaction, Verification, verify};
+pub use wanted::TrailQuery;
 
 /// What was done. The codes stand in the trail: never reword one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

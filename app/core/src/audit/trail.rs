@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
-use domain::text::fold;
-use entity::{audit_change, audit_entry, audit_text, item_version};
+use entity::{audit_change, audit_entry, item_version};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, QueryTrait as _,
-    sea_query::{Expr, ExprTrait as _, LikeExpr, Query},
+    QuerySelect as _,
+    sea_query::{Expr, ExprTrait as _, Query},
 };
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    Action, Entry,
+    Entry, TrailQuery,
     difference::{Difference, collect_ids, differences, label},
     names,
     read::shown,
@@ -22,32 +20,10 @@ use super::{
 use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission, Reach},
-    register::list::like_pattern,
 };
 
 /// Objects named beside an entry of a list.
 const NAMED: i64 = 3;
-
-/// Which entries are wanted; all conditions hold.
-#[derive(Debug, Clone, Default)]
-pub struct TrailQuery {
-    /// Words that stand in the reason, in an object's name or in what changed.
-    pub text: String,
-    /// Who, by login.
-    pub login: String,
-    /// What was done.
-    pub action: Option<Action>,
-    /// Kind of an object that was changed.
-    pub kind: String,
-    /// From this day in Japan.
-    pub from: Option<NaiveDate>,
-    /// To this day in Japan, which is included.
-    pub to: Option<NaiveDate>,
-    /// Only entries before this number.
-    pub before: Option<i64>,
-    /// At most so many.
-    pub limit: u64,
-}
 
 /// An entry of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +70,7 @@ pub async fn search(ward: &Ward, actor: &Actor, query: &TrailQuery) -> Result<Ve
     policy::require(actor, Permission::ReadAudit)?;
     let db = ward.store().read();
     let rows = audit_entry::Entity::find()
-        .filter(wanted(query))
+        .filter(query.condition())
         .order_by_desc(audit_entry::Column::Sequence)
         .limit(query.limit)
         .all(db)
@@ -268,49 +244,6 @@ async fn may_follow(db: &impl ConnectionTrait, actor: &Actor, kind: &str, object
         .all(db)
         .await?;
     Ok(holders.into_iter().any(|section| reach.holds(section)))
-}
-
-fn wanted(query: &TrailQuery) -> Condition {
-    let day = |day: NaiveDate, after: i64| midnight_in_japan(day).map(|at| at + after * DAY_MICROSECONDS);
-    let of_kind = (!query.kind.is_empty()).then(|| {
-        let entries = audit_change::Entity::find()
-            .select_only()
-            .column(audit_change::Column::EntryId)
-            .filter(audit_change::Column::Kind.eq(&query.kind))
-            .into_query();
-        audit_entry::Column::Id.in_subquery(entries)
-    });
-    let mut all = Condition::all()
-        .add_option((!query.login.is_empty()).then(|| audit_entry::Column::ActorLogin.eq(&query.login)))
-        .add_option(query.action.map(|action| audit_entry::Column::Action.eq(action.code())))
-        .add_option(query.from.and_then(|from| day(from, 0)).map(|at| audit_entry::Column::AtUs.gte(at)))
-        .add_option(query.to.and_then(|to| day(to, 1)).map(|at| audit_entry::Column::AtUs.lt(at)))
-        .add_option(query.before.map(|before| audit_entry::Column::Sequence.lt(before)))
-        .add_option(of_kind);
-    for word in query.text.split_whitespace() {
-        let folded = LikeExpr::new(like_pattern(&fold(word))).escape('\\');
-        let texts = audit_text::Entity::find()
-            .select_only()
-            .column(audit_text::Column::EntryId)
-            .filter(Expr::col((audit_text::Entity, audit_text::Column::Folded)).like(folded))
-            .into_query();
-        let typed = LikeExpr::new(like_pattern(word)).escape('\\');
-        all = all.add(
-            Condition::any()
-                .add(Expr::col((audit_entry::Entity, audit_entry::Column::Reason)).like(typed))
-                .add(audit_entry::Column::Id.in_subquery(texts)),
-        );
-    }
-    all
-}
-
-const DAY_MICROSECONDS: i64 = 24 * 60 * 60 * 1_000_000;
-
-/// When a day begins in Japan, in microseconds.
-fn midnight_in_japan(day: NaiveDate) -> Option<i64> {
-    let japan = FixedOffset::east_opt(9 * 60 * 60)?;
-    let midnight = day.and_time(NaiveTime::MIN).and_local_timezone(japan).single()?;
-    Some(DateTime::<Utc>::from(midnight).timestamp_micros())
 }
 
 /// The first objects of each entry.

@@ -12,7 +12,7 @@ use domain::{
     sheet::{Field, Kind},
 };
 
-use super::{IMPORTS, LISTS, list_page, page};
+use super::{IMPORTS, LISTS, columns_page, list_page, page};
 use crate::routing::{Cx, FileReply, Page, Reply};
 
 /// The form field of what the list brings.
@@ -89,7 +89,7 @@ pub(super) async fn columns(cx: Cx) -> Result<Reply> {
 }
 
 fn columns_page(cx: &Cx, job: &Job) -> Page {
-    list_page::columns(cx.new_form(), job)
+    columns_page::columns(cx.new_form(), job)
 }
 
 /// POST /imports/lists/{id}/check

@@ -1,5 +1,6 @@
 //! 取込・出力: the register as one file, in and out.
 
+mod columns_page;
 mod form;
 mod list_form;
 mod list_page;
