@@ -8,7 +8,9 @@
 mod document;
 mod items;
 mod ledger;
+mod lines;
 mod nouns;
+mod page;
 mod query;
 mod sql;
 mod tally;
@@ -21,8 +23,9 @@ use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect as _};
 use uuid::Uuid;
 
 pub(crate) use items::Names;
+pub(crate) use lines::lines;
 pub(crate) use nouns::name;
-pub(crate) use query::{Column, Cursor, Entry, Find, find, lines, matching};
+pub(crate) use query::{Column, Cursor, Entry, Find, find, matching};
 pub(crate) use tally::{Tally, tally, unplaced};
 pub(crate) use terms::{Base, Facet, words};
 

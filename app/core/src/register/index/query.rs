@@ -12,6 +12,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
+    page::Page,
     sql::Sql,
     terms::{Base, Facet, grams_of_word, is_exact, word_of},
 };
@@ -24,8 +25,6 @@ const SORTED: i64 = 3_000;
 /// Of an entry `e`: it has a proposal that no paper prints.
 pub(super) const UNPLACED: &str = " AND e.proposal_id IS NOT NULL AND NOT EXISTS \
     (SELECT 1 FROM submission_part p WHERE p.version_id = e.proposal_id)";
-/// Entries walked past before all that match are fetched after all.
-const WALKED: i64 = 5_000;
 
 /// What entries are ordered by; equal ones by title.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,7 +44,7 @@ pub(crate) enum Column {
 
 impl Column {
     /// The keys of the order.
-    fn keys(self) -> &'static [&'static str] {
+    pub(super) fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Title => &["title_key", "id"],
             Self::Kind => &["kind_key", "title_key", "id"],
@@ -110,8 +109,8 @@ pub(crate) struct Entry {
     pub(crate) title: String,
     pub(crate) party: String,
     pub(crate) section: String,
-    title_key: String,
-    key: String,
+    pub(super) title_key: String,
+    pub(super) key: String,
 }
 
 /// A page of entries.
@@ -135,11 +134,12 @@ struct Tally {
     candidates: i64,
 }
 
+/// Where the object of a cursor stands in the order.
 #[derive(FromQueryResult)]
-struct Place {
-    id: i64,
-    title_key: String,
-    key: String,
+pub(super) struct Place {
+    pub(super) id: i64,
+    pub(super) title_key: String,
+    pub(super) key: String,
 }
 
 /// Finds a page of entries. On PostgreSQL `db` has to be a transaction of its
@@ -287,7 +287,7 @@ impl Find {
     }
 
     /// What terms cannot tell, or `all` that was asked.
-    fn left_to_check(&self, sql: &mut Sql, all: bool) {
+    pub(super) fn left_to_check(&self, sql: &mut Sql, all: bool) {
         day(sql, self.day);
         if !self.only.is_empty() {
             sql.push(" AND e.object_id IN (").list(self.only.iter().copied()).push(")");
@@ -320,136 +320,18 @@ pub(crate) fn matching(backend: DbBackend, find: &Find) -> SelectStatement {
         .to_owned()
 }
 
-/// A page of a query.
-struct Page<'a> {
-    find: &'a Find,
-    place: Option<&'a Place>,
-    turned: bool,
-    limit: i64,
-}
-
-impl Page<'_> {
-    fn columns(&self) -> String {
-        format!(
-            "SELECT e.id, e.object_id, e.proposal_id, e.kind, e.state, e.title, e.party, e.section, e.title_key, \
-             e.{} AS key FROM ",
-            self.find.order.keys()[0]
-        )
-    }
-
-    /// Behind the cursor, in the direction of the page.
-    fn behind(&self, sql: &mut Sql) {
-        let Some(place) = self.place else { return };
-        let keys = self.find.order.keys();
-        let columns: Vec<String> = keys.iter().map(|key| format!("e.{key}")).collect();
-        sql.push(&format!(" AND ({}) {} (", columns.join(", "), if self.turned { "<" } else { ">" }));
-        if keys.len() > 2 {
-            sql.bind(place.key.as_str()).push(", ");
-        }
-        sql.bind(place.title_key.as_str()).push(", ").bind(place.id).push(")");
-    }
-
-    fn order(&self, sql: &mut Sql, free: bool) {
-        let way = if self.turned { "DESC" } else { "ASC" };
-        // A `+` keeps SQLite from walking the index of the order.
-        let sign = if free && !sql.is_postgres() { "+" } else { "" };
-        let keys: Vec<String> =
-            self.find.order.keys().iter().map(|key| format!("{sign}e.{key} {way}")).collect();
-        sql.push(&format!(" ORDER BY {}", keys.join(", ")));
-    }
-
-    /// Along the order until the page is full. What is found may be too little:
-    /// it ends after so many.
-    async fn walked(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
-        let find = self.find;
-        let mut sql = Sql::new(db.get_database_backend());
-        sql.push(&self.columns()).push("(SELECT * FROM search_entry e WHERE e.noun = ").bind(find.noun);
-        self.behind(&mut sql);
-        self.order(&mut sql, false);
-        sql.push(" LIMIT ").bind(WALKED).push(") e WHERE 1 = 1");
-        facet(&mut sql, Facet::Base(find.noun, find.base).term());
-        find.facets.iter().for_each(|term| facet(&mut sql, *term));
-        if let Some(any) = &find.any {
-            sql.push(" AND (1 = 0");
-            for term in any {
-                sql.push(" OR ");
-                has(&mut sql, *term);
-            }
-            sql.push(")");
-        }
-        find.left_to_check(&mut sql, true);
-        sql.push(" LIMIT ").bind(self.limit);
-        let mut entries = entries(db, sql).await?;
-        // Rows come as the walk finds them; no statement promises it.
-        entries.sort_by(|a, b| (&a.key, &a.title_key, a.id).cmp(&(&b.key, &b.title_key, b.id)));
-        if self.turned {
-            entries.reverse();
-        }
-        Ok(entries)
-    }
-
-    /// All that match, sorted.
-    async fn sorted(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
-        let find = self.find;
-        let mut sql = Sql::new(db.get_database_backend());
-        let columns = self.columns();
-        sql.push(&columns).push("search_entry e WHERE ");
-        find.met(&mut sql);
-        self.behind(&mut sql);
-        self.order(&mut sql, true);
-        sql.push(" LIMIT ").bind(self.limit);
-        entries(db, sql).await
-    }
-}
-
-async fn entries(db: &impl ConnectionTrait, sql: Sql) -> Result<Vec<Entry>> {
-    let rows = db.query_all_raw(sql.statement()).await?;
-    Ok(rows.iter().map(|row| Entry::from_query_result(row, "")).collect::<Result<_, _>>()?)
-}
-
-fn facet(sql: &mut Sql, term: i64) {
+pub(super) fn facet(sql: &mut Sql, term: i64) {
     sql.push(" AND ");
     has(sql, term);
 }
 
-fn has(sql: &mut Sql, term: i64) {
+pub(super) fn has(sql: &mut Sql, term: i64) {
     let position = if sql.is_postgres() { "strpos" } else { "instr" };
     sql.push(&format!("{position}(e.facets, ")).bind(format!(" {} ", word_of(term))).push(") > 0");
 }
 
-fn day(sql: &mut Sql, day: Option<NaiveDate>) {
+pub(super) fn day(sql: &mut Sql, day: Option<NaiveDate>) {
     if let Some(day) = day {
         sql.push(" AND e.valid_from <= ").bind(day).push(" AND e.valid_to >= ").bind(day);
     }
-}
-
-/// The line of each entry in which a word stands that its title, party and
-/// section do not show.
-pub(crate) async fn lines(
-    db: &impl ConnectionTrait,
-    entries: &[Entry],
-    words: &[String],
-) -> Result<std::collections::BTreeMap<i64, String>> {
-    let mut lines = std::collections::BTreeMap::new();
-    if words.is_empty() || entries.is_empty() {
-        return Ok(lines);
-    }
-    let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT x.entry_id, x.folded, b.body FROM search_text x JOIN search_body b ON b.entry_id = x.entry_id WHERE x.entry_id IN (");
-    sql.list(entries.iter().map(|entry| entry.id)).push(")");
-    for row in db.query_all_raw(sql.statement()).await? {
-        let (id, folded, body): (i64, String, String) =
-            (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
-        let shown = [&entry.title, &entry.party, &entry.section].map(|text| domain::text::fold(text));
-        let hidden = words.iter().find(|word| !shown.iter().any(|text| text.contains(word.as_str())));
-        let line = hidden.and_then(|word| {
-            let at = folded.split('\n').position(|line| line.contains(word.as_str()))?;
-            body.split('\n').nth(at)
-        });
-        if let Some(line) = line {
-            lines.insert(id, line.to_owned());
-        }
-    }
-    Ok(lines)
 }

@@ -1,0 +1,100 @@
+//! Fetching one page of what a query meets: along the order, or sorted.
+
+use sea_orm::{ConnectionTrait, FromQueryResult as _};
+
+use super::{
+    query::{Entry, Find, Place, facet, has},
+    sql::Sql,
+    terms::Facet,
+};
+use crate::Result;
+
+/// Entries walked past before all that match are fetched after all.
+const WALKED: i64 = 5_000;
+
+/// A page of a query.
+pub(super) struct Page<'a> {
+    pub(super) find: &'a Find,
+    pub(super) place: Option<&'a Place>,
+    pub(super) turned: bool,
+    pub(super) limit: i64,
+}
+
+impl Page<'_> {
+    fn columns(&self) -> String {
+        format!(
+            "SELECT e.id, e.object_id, e.proposal_id, e.kind, e.state, e.title, e.party, e.section, e.title_key, \
+             e.{} AS key FROM ",
+            self.find.order.keys()[0]
+        )
+    }
+
+    /// Behind the cursor, in the direction of the page.
+    fn behind(&self, sql: &mut Sql) {
+        let Some(place) = self.place else { return };
+        let keys = self.find.order.keys();
+        let columns: Vec<String> = keys.iter().map(|key| format!("e.{key}")).collect();
+        sql.push(&format!(" AND ({}) {} (", columns.join(", "), if self.turned { "<" } else { ">" }));
+        if keys.len() > 2 {
+            sql.bind(place.key.as_str()).push(", ");
+        }
+        sql.bind(place.title_key.as_str()).push(", ").bind(place.id).push(")");
+    }
+
+    fn order(&self, sql: &mut Sql, free: bool) {
+        let way = if self.turned { "DESC" } else { "ASC" };
+        // A `+` keeps SQLite from walking the index of the order.
+        let sign = if free && !sql.is_postgres() { "+" } else { "" };
+        let keys: Vec<String> =
+            self.find.order.keys().iter().map(|key| format!("{sign}e.{key} {way}")).collect();
+        sql.push(&format!(" ORDER BY {}", keys.join(", ")));
+    }
+
+    /// Along the order until the page is full. What is found may be too little:
+    /// it ends after so many.
+    pub(super) async fn walked(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
+        let find = self.find;
+        let mut sql = Sql::new(db.get_database_backend());
+        sql.push(&self.columns()).push("(SELECT * FROM search_entry e WHERE e.noun = ").bind(find.noun);
+        self.behind(&mut sql);
+        self.order(&mut sql, false);
+        sql.push(" LIMIT ").bind(WALKED).push(") e WHERE 1 = 1");
+        facet(&mut sql, Facet::Base(find.noun, find.base).term());
+        find.facets.iter().for_each(|term| facet(&mut sql, *term));
+        if let Some(any) = &find.any {
+            sql.push(" AND (1 = 0");
+            for term in any {
+                sql.push(" OR ");
+                has(&mut sql, *term);
+            }
+            sql.push(")");
+        }
+        find.left_to_check(&mut sql, true);
+        sql.push(" LIMIT ").bind(self.limit);
+        let mut entries = entries(db, sql).await?;
+        // Rows come as the walk finds them; no statement promises it.
+        entries.sort_by(|a, b| (&a.key, &a.title_key, a.id).cmp(&(&b.key, &b.title_key, b.id)));
+        if self.turned {
+            entries.reverse();
+        }
+        Ok(entries)
+    }
+
+    /// All that match, sorted.
+    pub(super) async fn sorted(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
+        let find = self.find;
+        let mut sql = Sql::new(db.get_database_backend());
+        let columns = self.columns();
+        sql.push(&columns).push("search_entry e WHERE ");
+        find.met(&mut sql);
+        self.behind(&mut sql);
+        self.order(&mut sql, true);
+        sql.push(" LIMIT ").bind(self.limit);
+        entries(db, sql).await
+    }
+}
+
+async fn entries(db: &impl ConnectionTrait, sql: Sql) -> Result<Vec<Entry>> {
+    let rows = db.query_all_raw(sql.statement()).await?;
+    Ok(rows.iter().map(|row| Entry::from_query_result(row, "")).collect::<Result<_, _>>()?)
+}
