@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     Result,
-    account::Passwords,
+    account::{Passwords, oidc::Provider},
     attachment::Attachments,
     audit,
     clock::Clock,
@@ -44,6 +44,7 @@ struct Inner {
     ledgers: Renderer,
     passwords: Passwords,
     seal: Seal,
+    oidc: Option<Provider>,
     peopled: AtomicBool,
 }
 
@@ -82,6 +83,8 @@ impl Ward {
             .map_err(crate::Error::internal("データディレクトリを作成できません。"))?;
         let store = Store::connect(&options.database, options.clock).await?;
         let attachments = Attachments::open(&options.data_dir, store.clock().clone())?;
+        let origin = options.config.base_url.origin();
+        let oidc = options.config.oidc.clone().map(|oidc| Provider::new(oidc, origin));
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Ok(Self(Arc::new(Inner {
             store,
@@ -91,6 +94,7 @@ impl Ward {
             ledgers: Renderer::new(cores),
             passwords: Passwords::new(cores),
             seal: Seal::at(&options.data_dir),
+            oidc,
             peopled: AtomicBool::new(false),
         })))
     }
@@ -134,6 +138,11 @@ impl Ward {
     /// The key that seals what a copy of the database must not give away.
     pub fn seal(&self) -> &Seal {
         &self.0.seal
+    }
+
+    /// The provider that signs people in, if the ward has one.
+    pub(crate) fn oidc(&self) -> Option<&Provider> {
+        self.0.oidc.as_ref()
     }
 
     /// Set once an account has been seen: there is one from then on.

@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::web_session;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
+    ActiveModelTrait as _, ColumnTrait as _, EntityTrait as _, ExprTrait as _, IntoActiveModel as _,
+    QueryFilter as _,
 };
 use time::OffsetDateTime;
 use tower_sessions_core::{
@@ -30,6 +31,9 @@ pub const ADDRESS_KEY: &str = "address";
 
 /// A session that is merely used is written again no sooner than this.
 const TOUCH: TimeDelta = TimeDelta::minutes(5);
+
+/// A session that nobody has signed in to is kept so long.
+const BEGINNING: TimeDelta = TimeDelta::hours(1);
 
 /// Sessions over the ward's store.
 #[derive(Debug, Clone)]
@@ -159,16 +163,19 @@ fn open_session(row: web_session::Model) -> Result<OpenSession> {
     })
 }
 
-/// Ends the sessions that have run out. Tells how many.
+/// Ends the sessions that have run out, and those in which nobody went on
+/// signing in. Tells how many.
 ///
 /// # Errors
 /// `Database`.
 pub async fn delete_expired(store: &Store) -> Result<u64> {
     let now = store.clock().now();
+    let nobodys = web_session::Column::AccountId.is_null();
+    let begun_long_ago = nobodys.and(web_session::Column::TouchedAt.lte(now - BEGINNING));
     store
         .exempt_write(async |tx| {
             let expired = web_session::Entity::delete_many()
-                .filter(web_session::Column::ExpiresAt.lte(now))
+                .filter(web_session::Column::ExpiresAt.lte(now).or(begun_long_ago))
                 .exec(tx.conn())
                 .await?;
             Ok(expired.rows_affected)

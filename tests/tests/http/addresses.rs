@@ -39,7 +39,8 @@ pub(crate) fn one_of_each() -> Vec<String> {
 /// Whether an address leads on for who has signed in: what is set up already,
 /// an import that is not under way.
 pub(super) fn leads_on(path: &str) -> bool {
-    ["/setup", "/sign-in", "/sign-in/code", "/account/recovery-codes"].contains(&path)
+    ["/setup", "/account/recovery-codes"].contains(&path)
+        || path.starts_with("/sign-in")
         || path.starts_with("/imports/lists/")
         || path.starts_with("/views/")
 }

@@ -16,6 +16,7 @@ mod links;
 mod lists;
 mod matrix;
 mod nouns;
+mod oidc;
 mod pages;
 mod people;
 mod policy;

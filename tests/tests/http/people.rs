@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 /// What an authenticator shows now.
-fn code(site: &Site, secret: &str) -> String {
+pub(super) fn code(site: &Site, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
     let totp = Builder::new()
         .with_algorithm(Algorithm::SHA1)

@@ -102,7 +102,8 @@ fn what_needs_no_account_is_the_way_in_and_what_every_page_is_made_of() {
         .collect();
     for route in &public {
         let (_, path) = route.split_once(' ').unwrap();
-        let known = ["/healthz", "/setup", "/sign-in", "/sign-in/code", "/sign-out"].contains(&path);
+        let known = ["/healthz", "/setup", "/sign-in", "/sign-in/code", "/sign-out"].contains(&path)
+            || ["/sign-in/oidc", "/sign-in/oidc/callback"].contains(&path);
         assert!(known || route.starts_with("GET /assets/"), "{route} is open to everybody");
     }
 }
@@ -112,7 +113,15 @@ fn what_changes_something_needs_more_than_leave_to_read() {
     for route in web::routes().iter().filter(|route| route.method != Method::GET) {
         // Drafts and kept filters are a person's own, and of pages they may open; so is
         // the account.
-        let way_in = ["/setup", "/sign-in", "/sign-in/code", "/sign-out", "/drafts", "/drafts/discard"];
+        let way_in = [
+            "/setup",
+            "/sign-in",
+            "/sign-in/code",
+            "/sign-in/oidc",
+            "/sign-out",
+            "/drafts",
+            "/drafts/discard",
+        ];
         if way_in.contains(&route.path)
             || route.path.starts_with("/account/")
             || route.path.starts_with("/views")

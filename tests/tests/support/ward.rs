@@ -31,10 +31,15 @@ pub(crate) struct TestWard {
 impl TestWard {
     /// The sample ward with an account for each role, reached at an address.
     pub(crate) async fn sample_at(address: &str) -> Self {
+        Self::sample_with(|config| config.base_url = BaseUrl::parse(address).unwrap()).await
+    }
+
+    /// The sample ward with an account for each role, its settings changed.
+    pub(crate) async fn sample_with(change: impl FnOnce(&mut Config)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(FILE), sample_database()).unwrap();
         let clock = Clock::fixed(NOW.parse().unwrap());
-        let ward = open(folder.path(), file(folder.path()), clock.clone(), address).await;
+        let ward = open(folder.path(), file(folder.path()), clock.clone(), change).await;
         Self { ward, clock, _folder: folder }
     }
 
@@ -47,7 +52,8 @@ impl TestWard {
     pub(crate) async fn empty_at(address: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(NOW.parse().unwrap());
-        let ward = open(folder.path(), file(folder.path()), clock.clone(), address).await;
+        let change = |config: &mut Config| config.base_url = BaseUrl::parse(address).unwrap();
+        let ward = open(folder.path(), file(folder.path()), clock.clone(), change).await;
         Self { ward, clock, _folder: folder }
     }
 
@@ -55,7 +61,7 @@ impl TestWard {
     pub(crate) async fn sample_on(url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(NOW.parse().unwrap());
-        let ward = open(folder.path(), DatabaseUrl::parse(url).unwrap(), clock.clone(), ADDRESS).await;
+        let ward = open(folder.path(), DatabaseUrl::parse(url).unwrap(), clock.clone(), |_| {}).await;
         fill(&ward).await;
         Self { ward, clock, _folder: folder }
     }
@@ -75,9 +81,10 @@ fn file(folder: &Path) -> DatabaseUrl {
     DatabaseUrl::sqlite(folder.join(FILE))
 }
 
-async fn open(folder: &Path, database: DatabaseUrl, clock: Clock, address: &str) -> Ward {
+async fn open(folder: &Path, database: DatabaseUrl, clock: Clock, change: impl FnOnce(&mut Config)) -> Ward {
     let mut config = Config::load(None, |_| None, None).unwrap();
-    config.base_url = BaseUrl::parse(address).unwrap();
+    config.base_url = BaseUrl::parse(ADDRESS).unwrap();
+    change(&mut config);
     Ward::open(Options { database, config, data_dir: folder.to_owned(), clock }).await.unwrap()
 }
 
@@ -96,7 +103,7 @@ fn sample_database() -> &'static [u8] {
 async fn make_database() -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let clock = Clock::fixed(NOW.parse().unwrap());
-    let ward = open(folder.path(), file(folder.path()), clock, ADDRESS).await;
+    let ward = open(folder.path(), file(folder.path()), clock, |_| {}).await;
     fill(&ward).await;
     ward.store().clone().close().await.unwrap();
     fs::read(folder.path().join(FILE)).unwrap()

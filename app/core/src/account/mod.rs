@@ -7,6 +7,7 @@ pub mod demo;
 mod edit;
 mod external;
 mod lockout;
+pub mod oidc;
 mod own;
 mod password;
 mod sections;
@@ -23,7 +24,7 @@ pub use admin::{
 use chrono::{DateTime, Utc};
 pub use edit::{set_disabled, set_password};
 use entity::account;
-pub use external::{Identity, sign_in_external};
+pub use external::{Identity, link, sign_in_external};
 pub use lockout::forget_old as forget_old_failures;
 pub use own::{Own, change_password, own};
 pub use password::Password;
@@ -78,6 +79,11 @@ impl Account {
             role: self.role,
             sections: self.section.into_iter().collect(),
         }
+    }
+
+    /// The provider's own name for the person, if the account is linked.
+    pub fn external_subject(&self) -> Option<&str> {
+        Some(self.external.as_deref()?.split_once(' ')?.1)
     }
 
     fn from_row(row: account::Model) -> Result<Self> {

@@ -37,6 +37,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("name", "名称"),
     ("reading", "よみ"),
     ("login", "ログイン名"),
+    ("external", "職員認証"),
     ("kind", "種別"),
     ("item_kind", "案件の種別"),
     ("row", "行"),

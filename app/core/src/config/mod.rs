@@ -1,11 +1,14 @@
 //! What the operator sets: a TOML file, then the environment over it.
 
 mod address;
+mod oidc;
 
 use std::{net::SocketAddr, path::Path};
 
 pub use address::{BaseUrl, Network};
 use domain::Fault;
+pub use oidc::{Oidc, Secret};
+pub(crate) use oidc::{is_safe, is_this_machine};
 
 use crate::{Error, Result};
 
@@ -21,6 +24,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Proxies whose word on the caller's address is believed.
     pub trusted_proxies: Vec<Network>,
+    /// The ward's own provider of sign-ins, if it has one.
+    pub oidc: Option<Oidc>,
 }
 
 /// One setting: its key in the file and its name in the environment.
@@ -33,6 +38,11 @@ const BASE_URL: Key = Key { file: "base_url", env: "AZUKARI_BASE_URL" };
 const LISTEN_KEY: Key = Key { file: "listen", env: "AZUKARI_LISTEN" };
 const TRUSTED_PROXIES: Key = Key { file: "trusted_proxies", env: "AZUKARI_TRUSTED_PROXIES" };
 const KEYS: [&Key; 3] = [&BASE_URL, &LISTEN_KEY, &TRUSTED_PROXIES];
+
+/// All settings.
+fn keys() -> impl Iterator<Item = &'static Key> {
+    KEYS.into_iter().chain(oidc::KEYS)
+}
 
 impl Config {
     /// Reads the file, if one is named, and the environment; the address to
@@ -76,9 +86,10 @@ impl Config {
                 )
             })
             .collect();
+        let oidc = oidc::read(&mut source);
         match (listen, base_url) {
             (Some(listen), Some(base_url)) if source.faults.is_empty() => {
-                Ok(Self { base_url, listen, trusted_proxies })
+                Ok(Self { base_url, listen, trusted_proxies, oidc })
             }
             _ => Err(Error::Invalid(source.faults)),
         }
@@ -94,8 +105,8 @@ struct Source<E> {
 impl<E: Fn(&str) -> Option<String>> Source<E> {
     fn refuse_unknown(&mut self) {
         for key in self.table.keys() {
-            if !KEYS.iter().any(|known| known.file == key) {
-                let known = KEYS.map(|key| key.file).join("、");
+            if !keys().any(|known| known.file == key) {
+                let known = keys().map(|key| key.file).collect::<Vec<_>>().join("、");
                 self.faults.push(Fault::at_path(
                     "config-unknown-key",
                     key,

@@ -323,21 +323,29 @@ on_both_engines! {
             issuer: "https://id.example".into(),
             subject: subject.into(),
             login: login.map(Into::into),
-            name: Some("田中".into()),
         };
-        let enter = async |identity: Identity, create| account::sign_in_external(&test.ward, &identity, create, None).await;
-        assert_eq!(codes(enter(known("1", None), None).await), ["oidc-unknown"]);
-        assert_eq!(codes(enter(known("1", Some("nobody")), None).await), ["oidc-unknown"]);
-        assert_eq!(enter(known("1", Some("ＴＡＮＡＫＡ")), None).await.unwrap().id, id);
+        let enter = async |identity: Identity| account::sign_in_external(&test.ward, &identity, None).await;
+        assert_eq!(codes(enter(known("1", None)).await), ["oidc-unknown"]);
+        assert_eq!(codes(enter(known("1", Some("nobody"))).await), ["oidc-unknown"]);
+        assert_eq!(enter(known("1", Some("ＴＡＮＡＫＡ"))).await.unwrap().id, id);
         // From now on the subject counts, whatever the claim says.
-        assert_eq!(enter(known("1", Some("other")), None).await.unwrap().id, id);
-        assert_eq!(codes(enter(known("2", Some("tanaka")), None).await), ["oidc-taken"]);
-        let made = enter(known("3", Some("sato")), Some(Role::Viewer)).await.unwrap();
-        assert_eq!((made.login.as_str(), made.name.as_str(), made.role), ("sato", "田中", Role::Viewer));
+        assert_eq!(enter(known("1", Some("other"))).await.unwrap().id, id);
+        assert_eq!(enter(known("1", None)).await.unwrap().id, id);
+        assert_eq!(codes(enter(known("2", Some("tanaka"))).await), ["oidc-taken"]);
         account::set_disabled(&test.ward, &operator(), id, true, "").await.unwrap();
-        assert_eq!(codes(enter(known("1", Some("tanaka")), None).await), ["account-disabled"]);
+        assert_eq!(codes(enter(known("1", Some("tanaka"))).await), ["account-disabled"]);
         let unlinked = add(test, "suzuki", Role::Viewer, None).await.account.unwrap();
         account::set_disabled(&test.ward, &operator(), unlinked, true, "").await.unwrap();
-        assert_eq!(codes(enter(known("4", Some("suzuki")), Some(Role::Viewer)).await), ["account-disabled"]);
+        assert_eq!(codes(enter(known("4", Some("suzuki"))).await), ["account-disabled"]);
+    }
+
+    without_a_provider_nobody_is_linked(test) {
+        let admin = add(test, "admin", Role::Admin, None).await;
+        let other = add(test, "other", Role::Viewer, None).await;
+        let id = other.account.unwrap();
+        let link = async |actor: &Actor, subject: &str| account::link(&test.ward, actor, id, subject, "").await;
+        assert!(matches!(link(&other, "1").await, Err(Error::Forbidden)));
+        assert!(matches!(link(&admin, "1").await, Err(Error::NotFound(_))));
+        link(&admin, "").await.unwrap();
     }
 }

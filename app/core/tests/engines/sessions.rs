@@ -56,6 +56,28 @@ on_both_engines! {
         assert!(rows(test).await.is_empty());
     }
 
+    a_sign_in_that_nobody_went_on_with_is_forgotten_after_an_hour(test) {
+        let sessions = sessions(test);
+        let new = NewAccount {
+            login: "tanaka".into(),
+            name: String::new(),
+            role: Role::Officer,
+            section: None,
+            password: None,
+        };
+        let added = account::add(&test.ward, &Actor::system("account add"), new).await.unwrap().account;
+        let (mut nobodys, mut somebodys) = (record(test, None), record(test, Some(&added.id.to_string())));
+        for record in [&mut nobodys, &mut somebodys] {
+            record.expiry_date += std::time::Duration::from_secs(86_400);
+            sessions.create(record).await.unwrap();
+        }
+        test.clock.advance(TimeDelta::minutes(59));
+        assert_eq!(web_session::delete_expired(test.ward.store()).await.unwrap(), 0);
+        test.clock.advance(TimeDelta::minutes(1));
+        assert_eq!(web_session::delete_expired(test.ward.store()).await.unwrap(), 1);
+        assert!(sessions.load(&somebodys.id).await.unwrap().is_some());
+    }
+
     the_table_does_not_hold_the_cookie(test) {
         let mut kept = record(test, None);
         sessions(test).create(&mut kept).await.unwrap();

@@ -41,10 +41,11 @@ pub(super) async fn check(cx: Cx) -> Result<Reply> {
 /// It took too long: the password again, with everything kept.
 fn begin_again(cx: &Cx) -> Page {
     super::page::sign_in_page(
+        cx.ward(),
         kept(cx),
         Some((
-            "確認コードの入力に時間がかかりました",
-            "安全のため、もう一度ログイン名とパスワードから入力してください。",
+            "確認コードの入力に時間がかかりました".to_owned(),
+            "安全のため、もう一度ログイン名とパスワードから入力してください。".to_owned(),
         )),
     )
 }

@@ -13,6 +13,9 @@ use crate::{
     session,
 };
 
+/// The sign-in page, saying that the provider still knows the person.
+const SIGNED_OUT: &str = "/sign-in?signed-out=1";
+
 /// POST /sign-in
 pub(super) async fn sign_in(cx: Cx) -> Result<Reply> {
     match open(&cx).await {
@@ -43,18 +46,23 @@ async fn open(cx: &Cx) -> Result<bool> {
 
 /// Signed in: the form that was interrupted, or the page that was wanted.
 pub(super) fn after(cx: &Cx) -> Result<Reply> {
-    let interrupted = way_back::local(cx.form().get("resume-path"));
+    let form = cx.form();
+    Ok(onward(form.get("next"), form.get("resume-path"), form.get("resume-body")))
+}
+
+/// The form that was interrupted, or the page that was wanted.
+pub(super) fn onward(next: &str, resume_path: &str, resume_body: &str) -> Reply {
+    let interrupted = way_back::local(resume_path);
     if interrupted != "/" {
-        let posted = Posted::parse(cx.form().get("resume-body"));
-        return Ok(page::resume_page(interrupted, &posted).into());
+        return page::resume_page(interrupted, &Posted::parse(resume_body)).into();
     }
-    Ok(Reply::see_other(way_back::local(cx.form().get("next"))))
+    Reply::see_other(way_back::local(next))
 }
 
 /// The page again, the login kept. Too many wrong passwords are no fault of
 /// this one form: 429.
 fn refuse(cx: &Cx, error: Error) -> Result<Reply> {
-    refused(cx, error, |state| page::sign_in_page(state, None))
+    refused(cx, error, |state| page::sign_in_page(cx.ward(), state, None))
 }
 
 /// A page of the way in, shown again.
@@ -70,8 +78,10 @@ pub(super) fn refused(cx: &Cx, error: Error, page: impl FnOnce(FormState) -> Pag
 
 /// POST /sign-out
 pub(super) async fn sign_out(cx: Cx) -> Result<Reply> {
+    let by_provider = session::was_by_provider(cx.session()).await?;
     session::end(cx.session()).await?;
-    let mut response = Redirect::to(SIGN_IN).into_response();
+    let to = if by_provider { SIGNED_OUT } else { SIGN_IN };
+    let mut response = Redirect::to(to).into_response();
     // On a shared machine "back" must not show what was open.
     response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(Reply::Raw(Box::new(response)))

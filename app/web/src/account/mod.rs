@@ -3,6 +3,7 @@
 mod admin;
 mod code;
 mod form;
+mod oidc;
 mod own;
 mod page;
 mod setup;
@@ -10,6 +11,8 @@ mod way_back;
 mod words;
 
 pub(crate) use page::{interrupted_page, sign_in_path};
+
+use azukari_core::account::oidc::CALLBACK;
 
 use crate::routing::{Access, Route};
 
@@ -22,6 +25,9 @@ const CODE: &str = "/sign-in/code";
 /// A form that was posted when the session had ended comes along, encoded once
 /// more: three times a form's bytes.
 const SIGN_IN_LIMIT: usize = 4 * 1024 * 1024;
+/// The same where it waits in the database while its owner is at the provider,
+/// put there by whoever asks.
+const CARRIED_LIMIT: usize = 1024 * 1024;
 
 /// Signing in and out, and everything about accounts.
 pub(crate) fn routes() -> Vec<Route> {
@@ -32,6 +38,9 @@ pub(crate) fn routes() -> Vec<Route> {
         Route::post(SIGN_IN, Access::Public, form::sign_in).body_limit(SIGN_IN_LIMIT),
         Route::get(CODE, Access::Public, code::show),
         Route::post(CODE, Access::Public, code::check).body_limit(SIGN_IN_LIMIT),
+        Route::get(oidc::OIDC, Access::Public, oidc::start).with_actor(),
+        Route::post(oidc::OIDC, Access::Public, oidc::carry).with_actor().body_limit(CARRIED_LIMIT),
+        Route::get(CALLBACK, Access::Public, oidc::callback).with_actor(),
         Route::post("/sign-out", Access::Public, form::sign_out),
     ];
     routes.extend(own::routes());

@@ -1,9 +1,9 @@
-use azukari_core::Result;
+use azukari_core::{Result, Ward};
 use leptos::prelude::*;
 
-use super::{SIGN_IN, way_back};
+use super::{SIGN_IN, oidc::OIDC, way_back};
 use crate::{
-    components::{Button, ButtonKind, FormActions, FormFrame, Need, Notice, TextInput, Tone},
+    components::{Button, ButtonKind, ButtonLink, FormActions, FormFrame, Need, Notice, TextInput, Tone},
     form::{FormState, Posted},
     routing::{Cx, Page, Reply},
 };
@@ -29,13 +29,18 @@ pub(super) async fn sign_in(cx: Cx) -> Result<Reply> {
         return Ok(Reply::see_other(next));
     }
     let state = FormState::default().with("next", next);
-    let notice = cx.query().has("expired").then_some(EXPIRED);
-    Ok(sign_in_page(state, notice).into())
+    let notice = [("expired", EXPIRED), ("signed-out", SIGNED_OUT)];
+    let notice = notice.into_iter().find(|(name, _)| cx.query().has(name)).map(|(_, words)| owned(words));
+    Ok(sign_in_page(cx.ward(), state, notice).into())
 }
 
 const EXPIRED: (&str, &str) = (
     "しばらく操作がなかったため、サインアウトしました",
     "もう一度サインインすると、開いていた画面に戻ります。",
+);
+const SIGNED_OUT: (&str, &str) = (
+    "アズカリからサインアウトしました",
+    "認証サーバーでのサインインは続いています。ほかの人も使う端末では、そちらからもサインアウトするか、ブラウザーを閉じてください。",
 );
 const INTERRUPTED: (&str, &str) = (
     "サインインの期限が切れていたため、まだ保存していません",
@@ -47,25 +52,32 @@ const INTERRUPTED_WITH_FILE: (&str, &str) = (
 );
 
 /// A form came when the session had ended: sign in again and send it on.
-pub(crate) fn interrupted_page(path: &str, posted: &Posted) -> Page {
+pub(crate) fn interrupted_page(ward: &Ward, path: &str, posted: &Posted) -> Page {
     if posted.has_uploads() {
         let state = FormState::default().with("next", path);
-        return sign_in_page(state, Some(INTERRUPTED_WITH_FILE));
+        return sign_in_page(ward, state, Some(owned(INTERRUPTED_WITH_FILE)));
     }
     let mut kept = form_urlencoded::Serializer::new(String::new());
     kept.extend_pairs(posted.pairs());
     let state = FormState::default().with("resume-path", path).with("resume-body", kept.finish());
-    sign_in_page(state, Some(INTERRUPTED))
+    sign_in_page(ward, state, Some(owned(INTERRUPTED)))
+}
+
+fn owned((title, text): (&str, &str)) -> (String, String) {
+    (title.to_owned(), text.to_owned())
 }
 
 /// The sign-in form.
-pub(super) fn sign_in_page(state: FormState, notice: Option<(&'static str, &'static str)>) -> Page {
+pub(super) fn sign_in_page(ward: &Ward, state: FormState, notice: Option<(String, String)>) -> Page {
     let shown = state.clone();
+    let label = ward.config().oidc.as_ref().map(|oidc| oidc.label.clone());
     Page::new("サインイン").form(&shown).body(move || {
         let hidden = kept_fields(&state);
         let notice = notice.map(|(title, text)| {
             view! { <Notice title tone=Tone::Warning><p>{text}</p></Notice> }
         });
+        let kind = if label.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
+        let provider = label.clone().map(|label| by_provider(&label, &state));
         let (login, mut password) = (state.field("login"), state.field("password"));
         // The one thing typed that is not shown again.
         password.value.clear();
@@ -73,7 +85,8 @@ pub(super) fn sign_in_page(state: FormState, notice: Option<(&'static str, &'sta
             <div class="stack">
                 {notice}
                 <div class="sign-in">
-                    <div class="sign-in-card">
+                    <div class="sign-in-card stack">
+                        {provider}
                         <FormFrame action=SIGN_IN state>
                             {hidden}
                             <TextInput
@@ -90,15 +103,43 @@ pub(super) fn sign_in_page(state: FormState, notice: Option<(&'static str, &'sta
                                 autocomplete="current-password"
                             />
                             <FormActions>
-                                <Button kind=ButtonKind::Primary>"サインイン"</Button>
+                                <Button kind>"サインイン"</Button>
                             </FormActions>
                         </FormFrame>
                     </div>
-                    <SignInHelp/>
+                    <SignInHelp label/>
                 </div>
             </div>
         }
     })
+}
+
+/// The way to the ward's own provider: a link, or where a form was interrupted
+/// a form that takes it along.
+fn by_provider(label: &str, state: &FormState) -> impl IntoView + use<> {
+    let text = format!("{label}でサインイン");
+    let way = if state.value("resume-path").is_empty() {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let next = way_back::local(state.value("next"));
+        if next != "/" {
+            query.append_pair("next", next);
+        }
+        let query = query.finish();
+        let href = if query.is_empty() { OIDC.to_owned() } else { format!("{OIDC}?{query}") };
+        view! { <p><ButtonLink href kind=ButtonKind::Primary>{text}</ButtonLink></p> }.into_any()
+    } else {
+        view! {
+            <form method="post" action=OIDC novalidate=true>
+                {kept_fields(state)}
+                <Button kind=ButtonKind::Primary>{text}</Button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        {way}
+        <h2 class="sign-in-or">"ログイン名とパスワードでサインイン"</h2>
+    }
 }
 
 /// The way back and the form that was interrupted go along, step by step.
@@ -113,7 +154,17 @@ pub(super) fn kept_fields(state: &FormState) -> impl IntoView + use<> {
 }
 
 #[component]
-fn SignInHelp() -> impl IntoView {
+fn SignInHelp(
+    /// What the ward's own provider is called.
+    label: Option<String>,
+) -> impl IntoView {
+    let provider = label.map(|label| {
+        view! {
+            <li>
+                {format!("ふだんは「{label}でサインイン」を使います。ログイン名とパスワードは、{label}が使えないときのためのものです。")}
+            </li>
+        }
+    });
     view! {
         <div class="stack">
             <h2>"アズカリについて"</h2>
@@ -122,6 +173,7 @@ fn SignInHelp() -> impl IntoView {
             </p>
             <h2>"サインインできないとき"</h2>
             <ul>
+                {provider}
                 <li>"ログイン名とパスワードは、システム管理者が発行します。"</li>
                 <li>"続けて間違えると、しばらくの間サインインできなくなります。時間をおいてお試しください。"</li>
                 <li>"パスワードが分からないときは、システム管理者に再発行を依頼してください。"</li>

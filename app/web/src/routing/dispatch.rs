@@ -123,7 +123,7 @@ async fn ask_to_sign_in(app: &App, route: &Route, visitor: &Visitor, parts: &Par
     }
     match read_posted(parts, body, route.body_limit).await {
         Ok(posted) => {
-            let page = account::interrupted_page(path, &posted).status(StatusCode::UNAUTHORIZED);
+            let page = account::interrupted_page(app.ward(), path, &posted).status(StatusCode::UNAUTHORIZED);
             shell::render(app, None, account::SIGN_IN, page)
         }
         Err(error) => Failure::of(app, error).into_response(app, None, path),

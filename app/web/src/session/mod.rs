@@ -1,12 +1,14 @@
 //! Who stands behind a browser's session, and for how long.
 
 mod once;
+mod provider;
 
 use azukari_core::{
     Actor, Error, Result, Ward, account,
     web_session::{self, ACCOUNT_KEY, ADDRESS_KEY, AGENT_KEY, SEEN_KEY as SEEN, SINCE_KEY as SINCE},
 };
 pub(crate) use once::{keep_once, take_once};
+pub(crate) use provider::{Begun, ask_provider, by_provider, take_asked, was_by_provider};
 use tower_sessions::Session;
 use uuid::Uuid;
 
@@ -22,8 +24,6 @@ const TOUCH_SECONDS: i64 = 5 * 60;
 
 /// Whose password was right, while the code is still wanted; and since when.
 const WANTED: &str = "code-wanted";
-/// What was asked of the ward's own provider.
-const OIDC: &str = "oidc";
 /// How long a code is waited for, in seconds.
 const WANTED_SECONDS: i64 = 10 * 60;
 
@@ -58,7 +58,7 @@ pub(crate) async fn visitor(ward: &Ward, session: &Session) -> Result<Visitor> {
     let seen: i64 = session.get(SEEN).await.map_err(broken)?.unwrap_or_default();
     let Some(held) = held else {
         // One in which somebody has only begun to sign in has not ended.
-        for begun in [WANTED, OIDC] {
+        for begun in [WANTED, provider::ASKED] {
             if session.get_value(begun).await.map_err(broken)?.is_some() {
                 return Ok(Visitor::Nobody);
             }
@@ -84,7 +84,9 @@ pub(crate) async fn visitor(ward: &Ward, session: &Session) -> Result<Visitor> {
 pub(crate) async fn begin(cx: &Cx, account: Uuid) -> Result<()> {
     let (session, now) = (cx.session(), cx.ward().clock().now().timestamp());
     session.cycle_id().await.map_err(broken)?;
-    session.remove_value(WANTED).await.map_err(broken)?;
+    for done in [WANTED, provider::ASKED, provider::BY] {
+        session.remove_value(done).await.map_err(broken)?;
+    }
     session.insert(AGENT_KEY, cx.agent()).await.map_err(broken)?;
     let address = cx.peer().map(|peer| peer.to_string()).unwrap_or_default();
     session.insert(ADDRESS_KEY, address).await.map_err(broken)?;

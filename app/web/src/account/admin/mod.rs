@@ -1,6 +1,7 @@
 //! Keeping accounts: the administrator's part.
 
 mod actions;
+mod external;
 mod form;
 mod list;
 mod page;
@@ -22,6 +23,8 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/admin/accounts/{id}", read, page::show),
         Route::get("/admin/accounts/{id}/edit", manage, form::edit),
         Route::post("/admin/accounts/{id}/edit", manage, form::update),
+        Route::get("/admin/accounts/{id}/external", manage, external::show),
+        Route::post("/admin/accounts/{id}/external", manage, external::link),
     ];
     for (path, get, post) in [
         ("/admin/accounts/{id}/password", actions::Action::Password),

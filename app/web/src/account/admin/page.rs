@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::ACCOUNTS;
 use crate::{
-    account::words,
+    account::{oidc::label, words},
     components::{ButtonLink, Card, Description, DescriptionRow, Empty, Notice, TableFrame, Tag, Tone},
     routing::{Cx, Page},
     session::take_once,
@@ -20,7 +20,8 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     let sessions = account::open_sessions(cx.ward(), actor, id).await?;
     let password = take_once(&cx, &format!("{PASSWORD}{id}")).await?;
     let (may, own) = (cx.may(Permission::ManageAccounts), actor.account == Some(id));
-    let at = format!("{ACCOUNTS}/{id}");
+    let (at, configured) = (format!("{ACCOUNTS}/{id}"), cx.ward().config().oidc.is_some());
+    let label = label(&cx);
     let page = Page::new(row.account.name.clone()).kicker("利用者").crumb("利用者", ACCOUNTS);
     let page = if password.is_some() { page.no_store() } else { page };
     Ok(page.body(move || {
@@ -46,14 +47,17 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
             .into_any(),
         };
         let totp = row.account.totp;
-        let external = row.account.external.is_some();
+        let external = row.account.external_subject().map(str::to_owned);
+        let linkable = configured || external.is_some();
         let actions = may.then(|| {
-            let link = |path: &str, text: &'static str| {
+            let link = |path: &str, text: &str| {
+                let text = text.to_owned();
                 view! { <ButtonLink href=format!("{at}/{path}")>{text}</ButtonLink> }
             };
             view! {
                 <div class="cluster">
                     {link("edit", "登録内容を変える")}
+                    {linkable.then(|| link("external", &format!("{label}と結び付ける")))}
                     {(!own).then(|| link("password", "パスワードを再発行する"))}
                     {(!own && totp).then(|| link("totp", "二段階認証を解除する"))}
                     {(!own && disabled.is_none()).then(|| link("disable", "利用を停止する"))}
@@ -76,7 +80,9 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
                         </DescriptionRow>
                         <DescriptionRow term="状態">{state}</DescriptionRow>
                         <DescriptionRow term="二段階認証">{if totp { "設定済み" } else { "未設定" }}</DescriptionRow>
-                        <DescriptionRow term="職員認証">{if external { "結び付け済み" } else { "結び付けなし" }}</DescriptionRow>
+                        <DescriptionRow term=label>
+                            {external.map_or_else(|| "結び付けなし".to_owned(), |subject| format!("結び付け済み（{subject}）"))}
+                        </DescriptionRow>
                         <DescriptionRow term="登録">{words::moment(row.account.created_at)}</DescriptionRow>
                         <DescriptionRow term="最後のサインイン">
                             {row.signed_in_at.map_or_else(|| "なし".to_owned(), words::moment)}
