@@ -1,8 +1,12 @@
 //! 特記事項: the privacy clauses attached to a contract.
 
 mod number;
+mod print;
+pub mod reader;
+pub mod reference;
 
 pub use number::printed_number;
+pub use print::{CaptionPlace, Numbering, Printed, item_label};
 
 use chrono::NaiveDate;
 

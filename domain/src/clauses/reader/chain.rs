@@ -1,0 +1,235 @@
+//! Which numbers are those of the clauses: the best row of numbers that goes
+//! through the text, told from items, paragraphs, page numbers and years.
+
+use std::collections::HashMap;
+
+use super::{
+    brackets::{leading_caption, opens_caption, whole_caption},
+    label::{Label, Mark, Sequence, Style},
+    segment::{Role, Segment},
+};
+
+/// A clause's place in the parts of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Member {
+    pub(super) segment: usize,
+    pub(super) value: u32,
+    pub(super) branch: u32,
+}
+
+/// The clauses.
+#[derive(Debug, Clone)]
+pub(super) struct Chain {
+    pub(super) style: Style,
+    pub(super) members: Vec<Member>,
+    score: i32,
+}
+
+/// How sure it is that a text before a number has come to its end: 2 yes,
+/// 1 maybe, 0 it goes on.
+pub(super) fn ending(text: &str) -> u8 {
+    let tail = ["こと", "もの", "とき", "ところ", "など", "以上"];
+    match text.chars().next_back() {
+        None => 2,
+        Some(c) if "。．！？」』】）):：；".contains(c) => 2,
+        Some('一'..='龠' | 'ァ'..='ヶ' | 'ー' | '々') => 1,
+        Some(_) if tail.iter().any(|end| text.ends_with(end)) => 1,
+        Some(_) => 0,
+    }
+}
+
+/// A line that begins the supplementary provisions.
+pub(super) fn is_supplement(segment: &Segment<'_>) -> bool {
+    let key: String = segment.text.chars().filter(|c| !c.is_whitespace()).take(8).collect();
+    segment.first
+        && (key == "附則"
+            || key == "付則"
+            || key.starts_with("附則（")
+            || key.starts_with("附則(")
+            || key.starts_with("附則第"))
+}
+
+/// Whether the number of this part counts clauses rather than something else,
+/// in tenths.
+fn weight(segments: &[Segment<'_>], at: usize, label: &Label<'_>, usual_blanks: usize) -> i32 {
+    let Some(segment) = segments.get(at) else { return 0 };
+    let before =
+        segments.get(..at).unwrap_or_default().iter().rev().find(|part| part.role != Role::Furniture);
+    let captioned =
+        before.is_some_and(|part| whole_caption(part.text).is_some() || closes_caption(segments, at));
+    let mut weight = 10;
+    if matches!(label.style.sequence, Sequence::Article | Sequence::Section) {
+        weight += 5;
+    }
+    if captioned {
+        weight += 20;
+    } else if let Some(before) = before {
+        weight -= [11, 3, 0].get(usize::from(ending(before.text))).copied().unwrap_or_default();
+    }
+    weight += if segment.first { 5 } else { -5 };
+    let (behind, rest) = leading_caption(label.rest).map_or((0, label.rest), |(_, rest)| (15, rest));
+    weight += behind + if has_subject(rest) { 6 } else { 0 };
+    if label.tight && label.style.mark == Mark::Bare && !label.rest.starts_with(['（', '(', '【']) {
+        weight -= 6;
+    }
+    if segment.lone_number() {
+        let after = segments.get(at + 1).map_or(0, |part| part.line.blanks);
+        let apart = segment.line.blanks + after > usual_blanks * 2 + 1 || segment.line.page;
+        weight -= if captioned { 0 } else { 8 } + if apart { 10 } else { 0 };
+    }
+    weight - i32::from(segment.line.indent > 8) * 3
+}
+
+fn closes_caption(segments: &[Segment<'_>], at: usize) -> bool {
+    let before = |back: usize| at.checked_sub(back).and_then(|at| segments.get(at));
+    let closes = before(1).is_some_and(|part| part.text.ends_with(['）', ')', '】']));
+    closes && before(2).is_some_and(|part| opens_caption(part.text))
+}
+
+/// Whether a text begins with who does something: 乙は、.
+pub(super) fn has_subject(text: &str) -> bool {
+    const OTHERS: [&str; 7] = ["この", "ただし", "なお", "前項", "前各", "前条", "次の"];
+    let head: String = text.chars().take(16).collect();
+    let subject = head.split_once("は、").or_else(|| head.split_once("は，"));
+    subject.is_some_and(|(who, _)| !who.contains(['、', '。', '，', ' ', '\u{3000}']))
+        || OTHERS.iter().any(|other| text.starts_with(other))
+}
+
+type Candidate = (usize, u32, u32, i32);
+
+/// The clauses of a text, and the parts that are headings over them.
+pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Chain, Vec<usize>)> {
+    let mut families: HashMap<Style, Vec<Candidate>> = HashMap::new();
+    for (at, segment) in segments.iter().enumerate() {
+        if is_supplement(segment) && !families.is_empty() {
+            break;
+        }
+        let Some(label) = segment.label.as_ref().filter(|_| segment.role == Role::Text) else { continue };
+        if counts_clauses(label.style.sequence) {
+            let weight = weight(segments, at, label, usual_blanks);
+            families.entry(label.style).or_default().push((at, label.value, label.branch, weight));
+        }
+    }
+    let mut chains: Vec<(Chain, usize)> = families
+        .into_iter()
+        .map(|(style, candidates)| {
+            let ones = candidates.iter().filter(|(_, value, branch, _)| *value == 1 && *branch == 0).count();
+            (best(style, &candidates), ones)
+        })
+        .filter(|(chain, _)| !chain.members.is_empty())
+        .collect();
+    chains.sort_by_key(|(chain, _)| (chain.members.first().map(|member| member.segment), chain.style));
+    choose(chains)
+}
+
+fn counts_clauses(sequence: Sequence) -> bool {
+    matches!(
+        sequence,
+        Sequence::Article | Sequence::Section | Sequence::Arabic | Sequence::Kanji | Sequence::RomanCapital
+    )
+}
+
+/// The best row of numbers: one more each time, with as little as possible
+/// missing or said twice.
+fn best(style: Style, candidates: &[Candidate]) -> Chain {
+    // By number: the score of the best row that ends with it, and its end.
+    let mut ends: HashMap<u32, (i32, usize)> = HashMap::new();
+    let mut exact: HashMap<(u32, u32), (i32, usize)> = HashMap::new();
+    let mut rows: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
+    for (index, &(_, value, branch, weight)) in candidates.iter().enumerate() {
+        let before = if branch > 0 {
+            exact
+                .get(&(value, if branch == 2 { 0 } else { branch - 1 }))
+                .map(|&(score, end)| (score, Some(end)))
+        } else {
+            [(1, 0), (2, 12), (3, 20), (0, 16)]
+                .iter()
+                .filter_map(|&(back, cost)| {
+                    let &(score, end) = ends.get(&value.checked_sub(back)?)?;
+                    Some((score - cost, Some(end)))
+                })
+                .max_by_key(|(score, _)| *score)
+        };
+        let start = (if value == 1 { 0 } else { -15 }, None);
+        let (score, from) = before.filter(|(score, _)| *score >= start.0).unwrap_or(start);
+        rows.push((score + weight, from));
+        let entry = (score + weight, index);
+        if ends.get(&value).is_none_or(|(known, _)| entry.0 > *known) {
+            ends.insert(value, entry);
+        }
+        if exact.get(&(value, branch)).is_none_or(|(known, _)| entry.0 > *known) {
+            exact.insert((value, branch), entry);
+        }
+    }
+    let end = rows.iter().enumerate().max_by_key(|(index, (score, _))| (*score, std::cmp::Reverse(*index)));
+    let score = end.map_or(0, |(_, (score, _))| *score);
+    let mut members = Vec::new();
+    let mut next = end.filter(|(_, (score, _))| *score > 0).map(|(index, _)| index);
+    while let Some(index) = next {
+        if let Some(&(segment, value, branch, _)) = candidates.get(index) {
+            members.push(Member { segment, value, branch });
+        }
+        next = rows.get(index).and_then(|(_, from)| *from);
+    }
+    members.reverse();
+    Chain { style, members, score }
+}
+
+fn choose(mut chains: Vec<(Chain, usize)>) -> Option<(Chain, Vec<usize>)> {
+    let long = |chain: &Chain| chain.members.len() > 1;
+    for sequence in [Sequence::Article, Sequence::Section] {
+        let found = chains.iter().position(|(chain, _)| chain.style.sequence == sequence && long(chain));
+        if let Some(found) = found {
+            let (first, _) = chains.swap_remove(found);
+            let through = chains
+                .iter()
+                .find(|(chain, ones)| sequence == Sequence::Section && goes_through(&first, chain, *ones));
+            return Some(match through {
+                Some((chain, _)) => (chain.clone(), segments_of(&first)),
+                None => (first, Vec::new()),
+            });
+        }
+    }
+    let single = |chain: &Chain| matches!(chain.style.sequence, Sequence::Article | Sequence::Section);
+    if chains.iter().any(|(chain, _)| long(chain)) {
+        chains.retain(|(chain, _)| long(chain) || single(chain));
+    }
+    let mut chains = chains.into_iter();
+    let (mut best, _) = chains.next()?;
+    let mut divisions = Vec::new();
+    for (chain, ones) in chains {
+        let later = chain.members.first().map(|member| member.segment)
+            > best.members.last().map(|member| member.segment);
+        if goes_through(&best, &chain, ones) {
+            (divisions, best) = (segments_of(&best), chain);
+        } else if (later
+            && chain.score > best.score.saturating_mul(if rank(&chain) <= rank(&best) { 1 } else { 3 }))
+            || (rank(&chain) <= rank(&best) && chain.score > best.score.saturating_mul(3) && ones < 2)
+            || (rank(&chain) < rank(&best) && chain.score > best.score)
+        {
+            (divisions, best) = (Vec::new(), chain);
+        }
+    }
+    Some((best, divisions))
+}
+
+fn segments_of(chain: &Chain) -> Vec<usize> {
+    chain.members.iter().map(|member| member.segment).collect()
+}
+
+/// Marks that stand before items rather than clauses come later.
+fn rank(chain: &Chain) -> u8 {
+    u8::from(!matches!(chain.style.mark, Mark::Bare | Mark::Dot | Mark::Comma))
+}
+
+/// Whether the numbers of `inner` run on through the parts of `outer`: the
+/// parts are then headings over clauses.
+fn goes_through(outer: &Chain, inner: &Chain, ones: usize) -> bool {
+    if ones != 1 || rank(inner) > 0 || inner.members.len() <= outer.members.len() || outer.members.len() < 2 {
+        return false;
+    }
+    let starts = segments_of(outer);
+    let part = |member: &Member| starts.partition_point(|start| *start <= member.segment);
+    let parts: std::collections::HashSet<usize> = inner.members.iter().map(part).collect();
+    parts.len() > 1 && !parts.contains(&0)
+}

@@ -1,0 +1,318 @@
+//! Reading a clause set from a ward's own text: pasted, from a file, out of a
+//! PDF. Nothing written is lost; what is not sure is said as a warning.
+
+mod brackets;
+mod chain;
+pub(crate) mod cursor;
+mod front;
+mod furniture;
+mod glyphs;
+mod heads;
+mod items;
+pub(crate) mod label;
+mod lines;
+mod place;
+mod segment;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod warning;
+
+pub use label::{Mark, Sequence, Style};
+pub use warning::Warning;
+
+use crate::clauses::{
+    Clause,
+    reference::{Number, Reference, Subject, Wording, references},
+};
+use chain::{Chain, ending};
+use heads::Head;
+use items::Builder;
+use label::label;
+use segment::{Role, Segment};
+use warning::start_of;
+
+/// A clause as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadClause {
+    /// The line it begins at.
+    pub line: usize,
+    /// Its number as typed; empty when it had none.
+    pub label: String,
+    /// Its number, with that of a branch: 第1条の2.
+    pub number: Number,
+    /// Headings over it: 第１章　総則.
+    pub divisions: Vec<String>,
+    /// The number of its first paragraph as typed, if it had one.
+    pub paragraph: String,
+    /// Its content. The number is the one it had; several clauses may have it.
+    pub clause: Clause,
+    /// What it refers to.
+    pub references: Vec<Reference>,
+}
+
+/// A clause set as it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// 別紙１, as typed.
+    pub annex: String,
+    /// The heading, on one line.
+    pub title: String,
+    /// Text before the first clause.
+    pub preamble: Vec<String>,
+    /// How clauses are numbered.
+    pub style: Option<Style>,
+    /// The clauses, in order.
+    pub clauses: Vec<ReadClause>,
+    /// Text after the last clause.
+    pub trailing: Vec<String>,
+    /// What is not sure, by line.
+    pub warnings: Vec<Warning>,
+}
+
+impl Reading {
+    /// The words in which this set refers to its own clauses.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        self.style.map_or(Wording::Paragraphs, |style| Wording::of(style.sequence))
+    }
+}
+
+/// Reads a clause set.
+#[must_use]
+pub fn read(text: &str) -> Reading {
+    let mut warnings = Vec::new();
+    let (text, hidden, first) = lines::visible(text);
+    if hidden > 0 {
+        let message = format!("目に見えない文字を{hidden}個除きました。");
+        warnings.push(Warning::new(first, "hidden-characters", message));
+    }
+    let lines = furniture::without_furniture(lines::lines(&text), &mut warnings);
+    let usual = usual_blanks(&lines);
+    let mut segments = segment::segments(&lines);
+    let chain = chain::chain(&segments, usual);
+    let heads = find_heads(&mut segments, chain.as_ref(), &mut warnings);
+    let mut reading = assemble(&mut segments, &heads, chain.map(|(chain, _)| chain), usual, &mut warnings);
+    refer(&mut reading, &mut warnings);
+    warnings.sort_by_key(|warning| warning.line);
+    reading.warnings = warnings;
+    reading
+}
+
+fn usual_blanks(lines: &[lines::Line<'_>]) -> usize {
+    let mut blanks: Vec<usize> = lines.iter().map(|line| line.blanks).collect();
+    blanks.sort_unstable();
+    blanks.get(blanks.len() / 2).copied().unwrap_or_default()
+}
+
+fn find_heads<'a>(
+    segments: &mut [Segment<'a>],
+    chain: Option<&(Chain, Vec<usize>)>,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Head<'a>> {
+    let Some((chain, divisions)) = chain else {
+        let mut heads = Vec::new();
+        let lines = heads::unnumbered(segments, &mut heads);
+        if let Some(line) = lines.first() {
+            let message = "条項に番号がありません。見出しごとに番号を付けました。";
+            warnings.push(Warning::new(*line, "unnumbered", message));
+        }
+        return heads;
+    };
+    let first = chain.members.first().map_or(0, |member| member.segment);
+    for (at, segment) in segments.iter_mut().enumerate() {
+        let heading = segment.label.as_ref().is_some_and(|label| label.style.sequence == Sequence::Division);
+        let short = segment.first && segment.text.chars().count() <= 40 && !segment.text.ends_with('。');
+        let over = divisions.contains(&at) || (heading && (at + 8 > first || at > first));
+        if over && short {
+            segment.role = Role::Division;
+        }
+    }
+    let mut heads = heads::heads(segments, chain);
+    for line in heads::unnumbered(segments, &mut heads) {
+        let message = "見出しの下の条項に番号がありません。抜けている番号を補いました。";
+        warnings.push(Warning::new(line, "number-missing", message));
+    }
+    heads
+}
+
+fn assemble(
+    segments: &mut [Segment<'_>],
+    heads: &[Head<'_>],
+    chain: Option<Chain>,
+    usual: usize,
+    warnings: &mut Vec<Warning>,
+) -> Reading {
+    let start_of_set = starts(segments, heads);
+    let end = segments.len();
+    let behind = heads.last().map_or(0, |head| head.segment);
+    // A heading with no clause under it is text.
+    segments
+        .iter_mut()
+        .skip(behind)
+        .filter(|part| part.role == Role::Division)
+        .for_each(|part| part.role = Role::Text);
+    let first = start_of_set.first().copied().unwrap_or(end);
+    let front = front::front(segments.get(..first).unwrap_or_default(), warnings);
+    let last = heads.last().map_or(end, |head| head.body);
+    furniture::drop_repeated(segments, first, last, &front.title, warnings);
+    let tail = segments.get(last..).and_then(|rest| front::tail_at(rest, &front.title, usual));
+    let tail = tail.map_or(end, |at| last + at);
+    furniture::drop_repeated(segments, last, tail, &front.title, warnings);
+    let style = chain.as_ref().map(|chain| chain.style);
+    let articles = style.is_some_and(|style| !counts_paragraphs(style));
+    let mut bodies = Vec::with_capacity(heads.len());
+    for (index, head) in heads.iter().enumerate() {
+        let to = start_of_set.get(index + 1).copied().unwrap_or(tail).max(head.body);
+        let parts = segments.get(head.body..to).unwrap_or_default();
+        let line = segments.get(head.segment).map_or(1, |segment| segment.line.number);
+        let (nodes, first) = with_rest(parts, head, articles, line, warnings);
+        bodies.push((line, tree::body(nodes, first, warnings)));
+    }
+    tree::mend_displaced_lists(&mut bodies, warnings);
+    let mut clauses = Vec::with_capacity(heads.len());
+    let mut from = first;
+    for ((line, body), head) in bodies.into_iter().zip(heads) {
+        let divisions = segments.get(from..head.segment).unwrap_or_default().iter();
+        let divisions = divisions.filter(|part| part.role == Role::Division).map(|part| part.text.to_owned());
+        clauses.push(ReadClause {
+            line,
+            label: head.label.to_owned(),
+            number: Number { main: head.value, branch: head.branch },
+            divisions: divisions.collect(),
+            paragraph: body.paragraph,
+            clause: Clause {
+                id: None,
+                number: head.value,
+                caption: head.caption.clone(),
+                body: body.text,
+                note: body.note,
+                items: body.items,
+            },
+            references: Vec::new(),
+        });
+        from = head.segment;
+    }
+    let trailing =
+        if heads.is_empty() { Vec::new() } else { front::trailing(segments.get(tail..).unwrap_or_default()) };
+    check(&clauses, warnings);
+    second_set(segments.get(tail..).unwrap_or_default(), style, warnings);
+    Reading {
+        annex: front.annex,
+        title: front.title,
+        preamble: front.preamble,
+        style,
+        clauses,
+        trailing,
+        warnings: Vec::new(),
+    }
+}
+
+/// Where each clause's parts begin: at its caption, at the headings over it.
+fn starts(segments: &[Segment<'_>], heads: &[Head<'_>]) -> Vec<usize> {
+    let mut floor = 0;
+    let mut starts = Vec::with_capacity(heads.len());
+    for head in heads {
+        let mut start = head.start;
+        while start > floor
+            && segments
+                .get(start - 1)
+                .is_some_and(|part| matches!(part.role, Role::Division | Role::Furniture))
+        {
+            start -= 1;
+        }
+        starts.push(start);
+        floor = head.body;
+    }
+    starts
+}
+
+/// Whether the clauses themselves are called 項.
+fn counts_paragraphs(style: Style) -> bool {
+    style.sequence == Sequence::Arabic && matches!(style.mark, Mark::Bare | Mark::Dot | Mark::Comma)
+}
+
+/// Reads a clause whose text begins behind its number: what stands there may
+/// itself begin with the number of a paragraph or an item.
+fn with_rest(
+    parts: &[Segment<'_>],
+    head: &Head<'_>,
+    articles: bool,
+    line: usize,
+    warnings: &mut Vec<Warning>,
+) -> (Vec<items::Node>, String) {
+    let Some(first) = label(head.rest).filter(|_| !head.rest.is_empty()) else {
+        return Builder::new(parts, articles, warnings).build(head.rest, line);
+    };
+    let begins = lines::Line { number: line, text: head.rest, indent: 0, blanks: 0, page: false };
+    let mut all = Vec::with_capacity(parts.len() + 1);
+    let role = Role::Text;
+    all.push(Segment { line: begins, first: true, space: "", text: head.rest, label: Some(first), role });
+    all.extend_from_slice(parts);
+    Builder::new(&all, articles, warnings).build("", line)
+}
+
+/// Numbers out of order, clauses without text, a text cut off.
+fn check(clauses: &[ReadClause], warnings: &mut Vec<Warning>) {
+    let mut before = Number { main: 0, branch: 0 };
+    for read in clauses {
+        let number = read.number;
+        let (line, shown) = (read.line, number.to_string());
+        if number == before {
+            let message = format!("番号{shown}が二度使われています。番号を直してください。");
+            warnings.push(Warning::new(line, "number-repeated", message));
+        } else if number.main > before.main + 1 {
+            let message =
+                format!("番号{shown}の前の番号がありません。条項が抜けていないか、確かめてください。");
+            warnings.push(Warning::new(line, "number-gap", message));
+        }
+        before = number;
+        let clause = &read.clause;
+        if clause.body.is_empty() && clause.items.is_empty() {
+            let message = format!("番号{shown}の条項に本文がありません。");
+            warnings.push(Warning::new(line, "empty-clause", message));
+        } else if clause.items.is_empty() && ending(&clause.body) < 2 {
+            let message = format!(
+                "番号{shown}の条項が文の途中で終わっています。抜けている文がないか、確かめてください。"
+            );
+            warnings.push(Warning::new(line, "cut-off", message));
+        }
+        let note = clause.note.iter().chain(clause.items.iter().filter_map(|item| item.note.as_ref())).next();
+        if let Some(note) = note {
+            let message = format!("「{}」は作成上の注とみて、条文から分けました。", start_of(note));
+            warnings.push(Warning::new(line, "drafting-note", message));
+        }
+    }
+}
+
+/// Text behind the set that is numbered like it.
+fn second_set(segments: &[Segment<'_>], style: Option<Style>, warnings: &mut Vec<Warning>) {
+    let numbered = |segment: &&Segment<'_>| {
+        segment.first && segment.label.as_ref().is_some_and(|label| Some(label.style) == style)
+    };
+    if segments.iter().filter(numbered).count() > 2
+        && let Some(segment) = segments.first()
+    {
+        let message = "ここから別の条項が始まるようです。別のファイルに分けて読み込んでください。";
+        warnings.push(Warning::new(segment.line.number, "second-set", message));
+    }
+}
+
+fn refer(reading: &mut Reading, warnings: &mut Vec<Warning>) {
+    let wording = reading.wording();
+    let found = {
+        let subjects: Vec<Subject<'_>> = reading
+            .clauses
+            .iter()
+            .map(|read| Subject { number: read.number, clause: &read.clause })
+            .collect();
+        references(&subjects, wording)
+    };
+    for (read, references) in reading.clauses.iter_mut().zip(found) {
+        for reference in references.iter().filter(|reference| reference.dangles()) {
+            let message = format!("「{}」が指すものがありません。番号を確かめてください。", reference.text);
+            warnings.push(Warning::new(read.line, "dangling-reference", message));
+        }
+        read.references = references;
+    }
+}

@@ -1,0 +1,204 @@
+//! Lines taken apart where a label stands inside them. A part that turns out
+//! to be no clause and no item goes back into its line as it was.
+
+use super::{
+    brackets::{closing, is_caption_text},
+    chain::has_subject,
+    label::{Label, Mark, Sequence, label},
+    lines::Line,
+};
+
+/// What a part of the text has turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Not known yet: text of whatever it stands in.
+    Text,
+    /// A page number, a running head.
+    Furniture,
+    /// The caption of the clause below it.
+    Caption,
+    /// 第１章: a heading over clauses.
+    Division,
+    /// A clause begins.
+    Clause,
+}
+
+/// A line, or a part of one that begins with what may be a label.
+#[derive(Debug, Clone)]
+pub(super) struct Segment<'a> {
+    pub(super) line: Line<'a>,
+    /// It begins its line.
+    pub(super) first: bool,
+    /// The space that stood before it on its line.
+    pub(super) space: &'a str,
+    pub(super) text: &'a str,
+    pub(super) label: Option<Label<'a>>,
+    pub(super) role: Role,
+}
+
+impl<'a> Segment<'a> {
+    /// A number alone on its line.
+    pub(super) fn lone_number(&self) -> bool {
+        let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c.is_whitespace();
+        self.first && self.text.chars().count() <= 4 && self.text.chars().all(digits)
+    }
+
+    /// A drafting note.
+    pub(super) fn is_note(&self) -> bool {
+        is_note(self.text)
+    }
+}
+
+/// Whether a text begins as a drafting note.
+pub(super) fn is_note(text: &str) -> bool {
+    const MARKS: [&str; 12] =
+        ["※", "＊", "（※", "(※", "（注）", "(注)", "注）", "注)", "【注】", "［注］", "〔注〕", "注："];
+    MARKS.iter().any(|mark| text.starts_with(mark))
+}
+
+/// The parts of all lines.
+pub(super) fn segments<'a>(lines: &[Line<'a>]) -> Vec<Segment<'a>> {
+    let mut segments = Vec::with_capacity(lines.len());
+    for line in lines {
+        split(*line, &mut segments);
+    }
+    segments
+}
+
+fn split<'a>(line: Line<'a>, segments: &mut Vec<Segment<'a>>) {
+    let mut start = 0;
+    let mut space = "";
+    let mut before = Before::default();
+    let text = line.text;
+    let mut resume = 0;
+    let mut quoted = 0_usize;
+    for (at, c) in text.char_indices() {
+        if at > start && at >= resume && quoted == 0 && (begins(text, at, c, &before)) {
+            let part = text.get(start..at).unwrap_or_default();
+            push(segments, line, start == 0, space, part.trim_end());
+            space = part.get(part.trim_end().len()..).unwrap_or_default();
+            start = at;
+        }
+        if let Some(end) = inline_caption(text, at, c, &before, start).filter(|_| at >= resume) {
+            // What follows a caption is the clause.
+            push(segments, line, start == 0, space, text.get(start..end).unwrap_or_default());
+            let rest = text.get(end..).unwrap_or_default();
+            space = rest.get(..rest.len() - rest.trim_start().len()).unwrap_or_default();
+            start = end + space.len();
+            resume = start;
+        }
+        quoted = match c {
+            '「' | '『' => quoted + 1,
+            '」' | '』' => quoted.saturating_sub(1),
+            '。' => 0,
+            _ => quoted,
+        };
+        before.take(c);
+    }
+    if start < text.len() {
+        push(segments, line, start == 0, space, text.get(start..).unwrap_or_default());
+    }
+}
+
+fn push<'a>(segments: &mut Vec<Segment<'a>>, line: Line<'a>, first: bool, space: &'a str, text: &'a str) {
+    if !text.is_empty() {
+        segments.push(Segment { line, first, space, text, label: label(text), role: Role::Text });
+    }
+}
+
+/// What stands before a place in a line.
+#[derive(Debug, Default)]
+struct Before {
+    /// The last character that is no space.
+    last: Option<char>,
+    /// Space stands between it and the place.
+    spaced: bool,
+}
+
+impl Before {
+    fn take(&mut self, c: char) {
+        if c.is_whitespace() {
+            self.spaced = true;
+        } else {
+            (self.last, self.spaced) = (Some(c), false);
+        }
+    }
+
+    fn ends(&self) -> bool {
+        self.last.is_some_and(|c| "。．）)】」：:；".contains(c))
+    }
+}
+
+/// Whether a clause, an item or a note may begin inside a line.
+fn begins(text: &str, at: usize, c: char, before: &Before) -> bool {
+    let rest = || text.get(at..).unwrap_or_default();
+    let last = before.last.unwrap_or('。');
+    match c {
+        '※' => before.ends() || before.spaced,
+        '（' | '(' => {
+            if caption_at(rest(), last == '。').is_some() {
+                return true;
+            }
+            let counted = "第項条号前記同表式者の".contains(last) || (is_digit(last) && !before.spaced);
+            !counted
+                && label(rest()).is_some_and(|label| label.style.mark == Mark::Round && !label.is_alone())
+        }
+        '①'..='⓿' | '㈠'..='㋾' | '❶'..='➉' => {
+            !"第項条号前記同の".contains(last) && label(rest()).is_some_and(|label| !label.is_alone())
+        }
+        '0'..='9' | '０'..='９' => {
+            let free = !is_digit(last) && !last.is_ascii_alphanumeric() && !"第．.・－-/／".contains(last);
+            free && (before.spaced || last == '。' || "）】".contains(last)) && number_begins(rest(), last)
+        }
+        '第' => {
+            (before.ends() || before.spaced)
+                && label(rest()).is_some_and(|label| {
+                    matches!(label.style.sequence, Sequence::Article | Sequence::Section | Sequence::Division)
+                })
+        }
+        'ア'..='ン' | 'ｱ'..='ﾝ' => {
+            (before.spaced || last == '。')
+                && label(rest()).is_some_and(|label| label.style.mark != Mark::Bare || !label.tight)
+        }
+        'a'..='z' | 'ａ'..='ｚ' => {
+            (before.spaced || last == '。')
+                && label(rest()).is_some_and(|label| matches!(label.style.mark, Mark::Close | Mark::Dot))
+        }
+        _ => false,
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
+}
+
+fn number_begins(rest: &str, last: char) -> bool {
+    label(rest).is_some_and(|label| {
+        let marked = label.style.mark != Mark::Bare;
+        !label.is_alone() && (marked || !label.tight || "。）】".contains(last))
+    })
+}
+
+/// The end of a caption at the start of a text, if a clause follows it; behind
+/// the end of a sentence also if nothing does.
+fn caption_at(text: &str, sentence: bool) -> Option<usize> {
+    let end = closing(text)?;
+    let (caption, rest) = text.split_at_checked(end)?;
+    if !is_caption_text(caption) {
+        return None;
+    }
+    let rest = rest.trim_start();
+    let clause = |label: Label<'_>| {
+        matches!(label.style.mark, Mark::Bare | Mark::Dot | Mark::Comma)
+            && (sentence || has_subject(label.rest))
+    };
+    ((sentence && rest.is_empty()) || label(rest).is_some_and(clause)).then_some(end)
+}
+
+fn inline_caption(text: &str, at: usize, c: char, before: &Before, start: usize) -> Option<usize> {
+    if !matches!(c, '（' | '(' | '【') || at != start {
+        return None;
+    }
+    let end = at + caption_at(text.get(at..)?, before.last.is_none_or(|last| last == '。'))?;
+    (end < text.len()).then_some(end)
+}

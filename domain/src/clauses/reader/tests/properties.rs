@@ -1,0 +1,285 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use crate::clauses::{
+    CaptionPlace, Clause, ClauseItem, Numbering, Printed, item_label,
+    reader::{Mark, Reading, Sequence, Style, read},
+};
+use crate::text::is_forbidden;
+
+/// Every character that can be seen, counted; the brackets of captions stand
+/// in no text.
+fn seen<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<char, usize> {
+    let mut counts = BTreeMap::new();
+    for c in texts.into_iter().flat_map(str::chars) {
+        if !c.is_whitespace() && !is_forbidden(c) && !"（）()【】".contains(c) {
+            *counts.entry(c).or_default() += 1;
+        }
+    }
+    counts
+}
+
+fn held(reading: &Reading) -> Vec<String> {
+    fn items(list: &[ClauseItem], held: &mut Vec<String>) {
+        for item in list {
+            held.extend([item.label.clone(), item.text.clone(), item.note.clone().unwrap_or_default()]);
+            items(&item.items, held);
+        }
+    }
+    let mut held = vec![reading.annex.clone(), reading.title.clone()];
+    held.extend(reading.preamble.iter().chain(&reading.trailing).cloned());
+    for read in &reading.clauses {
+        held.extend(read.divisions.iter().cloned());
+        let clause = &read.clause;
+        held.extend([read.label.clone(), read.paragraph.clone(), clause.body.clone()]);
+        held.extend(clause.caption.iter().chain(&clause.note).cloned());
+        items(&clause.items, &mut held);
+    }
+    // Furniture is quoted in the warning that names it.
+    let furniture =
+        reading.warnings.iter().filter(|warning| matches!(warning.code, "page-number" | "page-header"));
+    held.extend(furniture.map(|warning| {
+        let quoted = warning.message.strip_prefix('「').unwrap();
+        quoted[..quoted.rfind("」は").unwrap()].to_owned()
+    }));
+    held
+}
+
+#[track_caller]
+fn nothing_is_lost(text: &str) {
+    let reading = read(text);
+    let held = held(&reading);
+    let (held, seen) = (seen(held.iter().map(String::as_str)), seen([text]));
+    let lost: Vec<_> = seen.iter().filter(|(c, count)| held.get(c) != Some(count)).collect();
+    let made: Vec<_> = held.iter().filter(|(c, count)| seen.get(c) != Some(count)).collect();
+    assert!(lost.is_empty() && made.is_empty(), "lost {lost:?}, made {made:?} in {text:?}");
+    for reference in reading.clauses.iter().flat_map(|read| &read.references) {
+        assert!(!reference.text.is_empty());
+    }
+    let lines = text.lines().count().max(1) + text.matches(['\r', '\u{85}', '\u{2028}', '\u{2029}']).count();
+    assert!(
+        reading.warnings.iter().all(|warning| (1..=lines).contains(&warning.line)),
+        "{:?}",
+        reading.warnings
+    );
+}
+
+/// What clause sets are made of, whole and broken.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\u{c}",
+        "　",
+        " ",
+        "\t",
+        "。",
+        "、",
+        "，",
+        "１",
+        "２",
+        "３",
+        "10",
+        "1",
+        "2",
+        "3",
+        "4",
+        "1.",
+        "２．",
+        "3)",
+        "(1)",
+        "(2)",
+        "（３）",
+        "①",
+        "②",
+        "⑶",
+        "ア",
+        "イ",
+        "ウ",
+        "ロ",
+        "(ｱ)",
+        "a)",
+        "b)",
+        "i",
+        "ⅱ",
+        "Ⅰ",
+        "Ⅱ",
+        "一",
+        "二",
+        "㈠",
+        "(一)",
+        "第１",
+        "第 2",
+        "第３条",
+        "第一条",
+        "第二条",
+        "第1条の2",
+        "第２章",
+        "附則",
+        "別紙１",
+        "（別紙２）",
+        "以上",
+        "- 3 -",
+        "3/5",
+        "特 記 事 項",
+        "特記事項",
+        "（秘密の保持）",
+        "（監査）",
+        "【返却】",
+        "(以下「乙」という。)",
+        "（目的外利用及び",
+        "の禁止）",
+        "※ 記入すること",
+        "（注）",
+        "乙は、守るものとする。",
+        "受託者は、次に掲げる",
+        "次の各号の事項",
+        "甲が認めた事項",
+        "なお、",
+        "前項",
+        "前各項",
+        "第１項から第３項まで",
+        "第２条第１項第３号",
+        "同条",
+        "個人情報の保護に関する法律第66条",
+        "・",
+        "○ ",
+        "基本的事項",
+        "\u{200b}",
+        "\r\n",
+        "－",
+        "1-1 ",
+    ]);
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+const LEVELS: [Style; 3] = [
+    Style { sequence: Sequence::Arabic, mark: Mark::Round },
+    Style { sequence: Sequence::Aiueo, mark: Mark::Bare },
+    Style { sequence: Sequence::Aiueo, mark: Mark::Round },
+];
+
+fn sentence() -> impl Strategy<Value = String> {
+    let ends = prop::sample::select(vec![
+        "を守る。",
+        "に届け出るものとする。",
+        "をしてはならない。ただし、甲の承諾があるときは、この限りでない。",
+    ]);
+    ("[甲乙丙]", "[一-五人情報管理保護あ-ん、]{3,40}", ends)
+        .prop_map(|(who, what, end)| format!("{who}は、個人情報{}{end}", what.replace('第', "")))
+}
+
+fn item_text() -> impl Strategy<Value = String> {
+    "[情報保管記録名簿の]{2,20}(に関する事項|こと。)"
+}
+
+fn item_lists(depth: usize) -> BoxedStrategy<Vec<(String, Vec<Vec<String>>)>> {
+    let under = prop::collection::vec(item_text(), if depth > 1 { 2..5 } else { 0..1 });
+    prop::collection::vec((item_text(), prop::collection::vec(under, 0..2)), 2..6).boxed()
+}
+
+/// Items with labels by their places, down to the third level.
+fn labelled(lists: &[(String, Vec<Vec<String>>)]) -> Vec<ClauseItem> {
+    let item = |level: usize, at: usize, text: &str, items: Vec<ClauseItem>| ClauseItem {
+        id: None,
+        label: item_label(LEVELS[level], u32::try_from(at + 1).unwrap()).unwrap(),
+        text: text.to_owned(),
+        note: None,
+        items,
+    };
+    lists
+        .iter()
+        .enumerate()
+        .map(|(at, (text, under))| {
+            let under = under.concat();
+            let half = under.len() / 2;
+            let mut second: Vec<ClauseItem> =
+                under[..half].iter().enumerate().map(|(at, text)| item(1, at, text, vec![])).collect();
+            if let Some(last) = second.last_mut() {
+                last.items =
+                    under[half..].iter().enumerate().map(|(at, text)| item(2, at, text, vec![])).collect();
+            }
+            item(0, at, text, second)
+        })
+        .collect()
+}
+
+/// Clauses as a ward could write them.
+fn clauses() -> impl Strategy<Value = (Vec<Clause>, Vec<Vec<String>>)> {
+    let caption = prop::option::weighted(0.7, "[情報秘密の保持管理返却等]{2,20}");
+    let items = prop_oneof![3 => Just(vec![]), 1 => item_lists(2)];
+    let further = prop::collection::vec(sentence(), 0..3);
+    prop::collection::vec((caption, sentence(), items, further), 2..30).prop_map(|drawn| {
+        let further = drawn.iter().map(|(.., further)| further.clone()).collect();
+        let clauses = drawn.into_iter().enumerate().map(|(at, (caption, body, items, _))| {
+            let body =
+                if items.is_empty() { body } else { format!("{body}次に掲げる事項を守る。") };
+            let caption = if at == 0 { Some("基本的事項".into()) } else { caption };
+            let number = u32::try_from(at + 1).unwrap();
+            Clause { id: None, number, caption, body, note: None, items: labelled(&items) }
+        });
+        (clauses.collect(), further)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn nothing_in_any_text_is_lost_or_stops_the_reader(text in any::<String>()) {
+        nothing_is_lost(&text);
+    }
+
+    #[test]
+    fn nothing_in_anything_like_a_clause_set_is_lost(text in pieces()) {
+        nothing_is_lost(&text);
+    }
+
+    #[test]
+    fn what_was_printed_is_read_again(
+        (mut clauses, further) in clauses(),
+        preamble in prop::collection::vec(sentence(), 0..3),
+        ends in any::<bool>(),
+        numbering in prop::sample::select(Numbering::ALL),
+        above in any::<bool>(),
+    ) {
+        if !matches!(numbering, Numbering::Plain | Numbering::Dot) {
+            for (clause, further) in clauses.iter_mut().zip(&further) {
+                clause.items.extend((2..).zip(further).map(|(number, text)| ClauseItem {
+                    id: None,
+                    label: crate::text::paper_number(number),
+                    text: text.clone(),
+                    note: None,
+                    items: Vec::new(),
+                }));
+            }
+        }
+        let trailing: Vec<String> = if ends { vec!["附則".into(), "この特記事項は、令和８年４月１日から施行する。".into()] } else { vec![] };
+        let captions = if above { CaptionPlace::Above } else { CaptionPlace::Behind };
+        let printed = Printed { title: "特記事項", preamble: &preamble, clauses: &clauses, trailing: &trailing, numbering, captions };
+        let text = printed.text();
+        let reading = read(&text);
+        let read: Vec<Clause> = reading.clauses.iter().map(|read| read.clause.clone()).collect();
+        prop_assert_eq!(&reading.title, "特記事項");
+        prop_assert_eq!(&reading.preamble, &preamble, "{}", text);
+        prop_assert_eq!(&reading.trailing, &trailing, "{}", text);
+        for (read, clause) in read.iter().zip(&clauses) {
+            prop_assert_eq!(read, clause, "{}", text);
+        }
+        prop_assert_eq!(read.len(), clauses.len(), "{}", text);
+    }
+}
+
+#[test]
+fn no_ward_s_text_loses_a_character() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/clauses/reader/tests/wards");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            nothing_is_lost(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+}

@@ -1,0 +1,343 @@
+//! Clauses added, removed, moved, split, joined: their numbers follow, and
+//! references stay on the clauses they were on.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Target, Wording, references,
+    resolve::{From, Resolved, Resolver, is_relative},
+    scan::{Expression, Step, Words, scan},
+    subjects,
+    write::{Digits, Manner, has_inner_steps},
+};
+use crate::clauses::{Clause, ClauseItem};
+
+/// A clause of the set as it shall be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revised {
+    /// Its content; its references still as they were in the set before.
+    pub clause: Clause,
+    /// The places, from 0, of the clauses of the set before that it comes
+    /// from: none if it is new, several if they were joined. A clause that was
+    /// split is named by each of its parts.
+    pub from: Vec<usize>,
+}
+
+/// A reference that was written anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mend {
+    /// The clause it stands in, by its new place from 0.
+    pub clause: usize,
+    /// The way to its text.
+    pub path: Vec<usize>,
+    /// As it was.
+    pub before: String,
+    /// As it is now.
+    pub after: String,
+    /// New clauses that it now covers, by their places from 0.
+    pub covers: Vec<usize>,
+    /// Clauses that it covered and that are gone, by their former places.
+    pub lost: Vec<usize>,
+}
+
+/// Why a person must decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// What it pointed at was removed.
+    Removed,
+    /// It says 前 or 次 and stands in a clause that was joined from several.
+    Joined,
+    /// What it pointed at became several clauses, and it names a part of one.
+    Split,
+    /// It leads nowhere in the set as it shall be.
+    Dangling,
+}
+
+/// A reference that is left as it is until a person decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// The clause it stands in, by its new place from 0.
+    pub clause: usize,
+    /// The way to its text.
+    pub path: Vec<usize>,
+    /// Where it begins in that text, in bytes.
+    pub at: usize,
+    /// As it is written.
+    pub text: String,
+    /// Why.
+    pub reason: Reason,
+    /// What it pointed at, by the former places from 0.
+    pub pointed_at: Vec<usize>,
+    /// What it could say instead: what is left of its targets.
+    pub suggestion: Option<String>,
+}
+
+/// A set with its numbers and references in order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renumbered {
+    /// The clauses, numbered from 1.
+    pub clauses: Vec<Clause>,
+    /// References that were written anew.
+    pub mends: Vec<Mend>,
+    /// References a person must decide about.
+    pub decisions: Vec<Decision>,
+}
+
+/// Numbers the clauses of a set anew and mends its references.
+#[must_use]
+pub fn renumber(before: &[Clause], after: &[Revised], wording: Wording) -> Renumbered {
+    let old = subjects(before);
+    let mut clauses: Vec<Clause> = after.iter().map(|revised| revised.clause.clone()).collect();
+    for (number, clause) in (1..).zip(&mut clauses) {
+        clause.number = number;
+    }
+    // What new places the paragraphs have is not changed by mending numbers.
+    let shape = clauses.clone();
+    let new = subjects(&shape);
+    let work = Work {
+        old: Resolver::new(&old, wording),
+        new: Resolver::new(&new, wording),
+        images: images(before.len(), after),
+        after,
+        usual: usual_digits(before, wording),
+    };
+    let mut found = Found::default();
+    for (at, clause) in clauses.iter_mut().enumerate() {
+        work.clause(at, clause, &mut found);
+    }
+    found.decisions.extend(dangling(&clauses, wording, &found.decisions));
+    Renumbered { clauses, mends: found.mends, decisions: found.decisions }
+}
+
+/// The new places of each former clause.
+fn images(count: usize, after: &[Revised]) -> Vec<Vec<usize>> {
+    let mut images = vec![Vec::new(); count];
+    for (at, revised) in after.iter().enumerate() {
+        for from in &revised.from {
+            if let Some(image) = images.get_mut(*from) {
+                image.push(at);
+            }
+        }
+    }
+    images
+}
+
+fn usual_digits(clauses: &[Clause], wording: Wording) -> Digits {
+    let found = references(&subjects(clauses), wording);
+    let named = found
+        .iter()
+        .flatten()
+        .filter(|reference| !reference.relative && matches!(reference.target, Target::Clauses { .. }));
+    named.filter_map(|reference| Digits::of(&reference.text)).next().unwrap_or(Digits::Full)
+}
+
+#[derive(Default)]
+struct Found {
+    mends: Vec<Mend>,
+    decisions: Vec<Decision>,
+}
+
+struct Work<'a> {
+    old: Resolver<'a>,
+    new: Resolver<'a>,
+    images: Vec<Vec<usize>>,
+    after: &'a [Revised],
+    usual: Digits,
+}
+
+/// What becomes of one expression.
+enum Fate {
+    Keep,
+    /// Writes this in place of a part of the text.
+    Write {
+        span: std::ops::Range<usize>,
+        text: String,
+        covers: Vec<usize>,
+        lost: Vec<usize>,
+    },
+    Ask {
+        reason: Reason,
+        pointed_at: Vec<usize>,
+        suggestion: Option<String>,
+    },
+}
+
+impl Work<'_> {
+    fn clause(&self, at: usize, clause: &mut Clause, found: &mut Found) {
+        self.text(at, &[], &mut clause.body, found);
+        self.items(at, &mut Vec::new(), &mut clause.items, found);
+    }
+
+    fn items(&self, at: usize, path: &mut Vec<usize>, items: &mut [ClauseItem], found: &mut Found) {
+        for (index, item) in items.iter_mut().enumerate() {
+            path.push(index);
+            self.text(at, path, &mut item.text, found);
+            self.items(at, path, &mut item.items, found);
+            path.pop();
+        }
+    }
+
+    fn text(&self, at: usize, path: &[usize], text: &mut String, found: &mut Found) {
+        let Some(revised) = self.after.get(at) else { return };
+        // A new clause is written for the set as it shall be.
+        let Some(&origin) = revised.from.first() else { return };
+        let (mut named, mut shift) = (None, 0_isize);
+        for expression in scan(&text.clone(), self.old.wording) {
+            let from = From { clause: origin, path, named };
+            let resolved = self.old.resolve(&expression, from);
+            let moved = |at: usize| at.saturating_add_signed(shift);
+            let span = moved(expression.span.start)..moved(expression.span.end);
+            let written = text.get(span.clone()).unwrap_or_default().to_owned();
+            let ask = |reason, pointed_at, suggestion| Decision {
+                clause: at,
+                path: path.to_vec(),
+                at: span.start,
+                text: written.clone(),
+                reason,
+                pointed_at,
+                suggestion,
+            };
+            let Some(covered) = resolved.clauses else {
+                // What led nowhere must not come to lead somewhere by chance.
+                let now = || self.new.resolve(&expression, From { clause: at, path, named: None });
+                if resolved.target == Target::Nothing && now().target != Target::Nothing {
+                    found.decisions.push(ask(Reason::Dangling, Vec::new(), None));
+                }
+                continue;
+            };
+            named = Some(covered.0);
+            match self.fate(at, path, &expression, &resolved, covered, &written) {
+                Fate::Keep => {}
+                Fate::Write { span: part, text: anew, covers, lost } => {
+                    let part = moved(part.start)..moved(part.end);
+                    if text.get(part.clone()).is_none() {
+                        continue;
+                    }
+                    let length = text.len();
+                    text.replace_range(part, &anew);
+                    let grown = isize::try_from(text.len()).unwrap_or_default()
+                        - isize::try_from(length).unwrap_or_default();
+                    shift += grown;
+                    let after = text
+                        .get(span.start..span.end.saturating_add_signed(grown))
+                        .unwrap_or_default()
+                        .to_owned();
+                    found.mends.push(Mend {
+                        clause: at,
+                        path: path.to_vec(),
+                        before: written,
+                        after,
+                        covers,
+                        lost,
+                    });
+                }
+                Fate::Ask { reason, pointed_at, suggestion } => {
+                    found.decisions.push(ask(reason, pointed_at, suggestion));
+                }
+            }
+        }
+    }
+
+    fn fate(
+        &self,
+        at: usize,
+        path: &[usize],
+        expression: &Expression,
+        resolved: &Resolved,
+        (first, last): (usize, usize),
+        written: &str,
+    ) -> Fate {
+        let Words::Place { from: point, to, .. } = &expression.words else { return Fate::Keep };
+        let steps = point.steps.first().map(|(step, _)| *step);
+        let all_before = matches!(steps, Some(Step::AllPrevious(_))) && to.is_none();
+        if matches!(steps, Some(Step::Own(_) | Step::Same(_))) {
+            return Fate::Keep;
+        }
+        let joined = self.after.get(at).is_some_and(|revised| revised.from.len() > 1);
+        let pointed_at: Vec<usize> = (first..=last).collect();
+        if joined && is_relative(expression) {
+            return Fate::Ask { reason: Reason::Joined, pointed_at, suggestion: None };
+        }
+        let (targets, covers) = self.targets(first, last, all_before.then_some(at));
+        let lost: Vec<usize> = pointed_at
+            .iter()
+            .copied()
+            .filter(|old| self.images.get(*old).is_none_or(Vec::is_empty))
+            .collect();
+        let now = self.new.resolve(expression, From { clause: at, path, named: None });
+        let same = now.clauses.is_some_and(|(first, last)| targets.iter().copied().eq(first..=last));
+        if same && (lost.is_empty() || all_before) {
+            return Fate::Keep;
+        }
+        let places: Vec<usize> = targets.iter().copied().collect();
+        let manner = Manner::of(expression, written, self.old.wording, self.usual);
+        let suggestion = (!places.is_empty()).then(|| manner.all(&places));
+        if lost.contains(&first) || lost.contains(&last) || places.is_empty() {
+            return Fate::Ask { reason: Reason::Removed, pointed_at, suggestion };
+        }
+        if same {
+            return Fate::Keep;
+        }
+        let inner =
+            has_inner_steps(point) && matches!(resolved.target, Target::Within { .. } | Target::Nothing);
+        match (inner, places.as_slice(), point.steps.first()) {
+            (true, [place], Some((_, span))) => {
+                Fate::Write { span: span.clone(), text: manner.one(*place), covers, lost }
+            }
+            (true, ..) => Fate::Ask { reason: Reason::Split, pointed_at, suggestion: None },
+            _ => Fate::Write { span: expression.span.clone(), text: manner.all(&places), covers, lost },
+        }
+    }
+
+    /// The new places of the clauses from one to another; new clauses among
+    /// them come to belong to them.
+    fn targets(&self, first: usize, last: usize, all_before: Option<usize>) -> (BTreeSet<usize>, Vec<usize>) {
+        let images = self.images.get(first..=last).unwrap_or_default();
+        let mut targets: BTreeSet<usize> = images.iter().flatten().copied().collect();
+        let is_new = |at: usize| self.after.get(at).is_some_and(|revised| revised.from.is_empty());
+        let mut covers = Vec::new();
+        let (Some(&low), Some(&high)) = (targets.first(), targets.last()) else { return (targets, covers) };
+        let (low, high) = all_before.map_or((low, high), |at| (0, at.max(1) - 1));
+        let mut at = low;
+        while at <= high {
+            let start = at;
+            while at <= high && is_new(at) {
+                at += 1;
+            }
+            let before = start == 0 || targets.contains(&(start - 1));
+            let behind = targets.contains(&at) || all_before == Some(at);
+            if at > start && before && behind {
+                covers.extend(start..at);
+            }
+            at = at.max(start + 1);
+        }
+        targets.extend(covers.iter().copied());
+        (targets, covers)
+    }
+}
+
+/// References that lead nowhere in the set as it shall be, but for those a
+/// person is asked about already.
+fn dangling(clauses: &[Clause], wording: Wording, asked: &[Decision]) -> Vec<Decision> {
+    let found = references(&subjects(clauses), wording);
+    let all = found
+        .into_iter()
+        .enumerate()
+        .flat_map(|(clause, found)| found.into_iter().map(move |found| (clause, found)));
+    all.filter(|(_, reference)| reference.dangles())
+        .map(|(clause, reference)| Decision {
+            clause,
+            at: reference.span.start,
+            path: reference.path,
+            text: reference.text,
+            reason: Reason::Dangling,
+            pointed_at: Vec::new(),
+            suggestion: None,
+        })
+        .filter(|decision| {
+            !asked.iter().any(|known| {
+                (known.clause, known.at) == (decision.clause, decision.at) && known.path == decision.path
+            })
+        })
+        .collect()
+}

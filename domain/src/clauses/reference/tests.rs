@@ -1,0 +1,168 @@
+mod renumbering;
+
+use super::*;
+use crate::clauses::ClauseItem;
+
+fn clause(body: &str) -> Clause {
+    Clause { id: None, number: 1, caption: None, body: body.into(), note: None, items: Vec::new() }
+}
+
+fn item(label: &str, text: &str, items: Vec<ClauseItem>) -> ClauseItem {
+    ClauseItem { id: None, label: label.into(), text: text.into(), note: None, items }
+}
+
+/// What the last of some clauses refers to.
+fn targets(before: usize, body: &str, wording: Wording) -> Vec<(String, Target)> {
+    let mut clauses: Vec<Clause> = (0..before).map(|_| clause("乙は、守る。")).collect();
+    clauses.push(clause(body));
+    let found = references(&subjects(&clauses), wording).pop().unwrap();
+    found.into_iter().map(|reference| (reference.text, reference.target)).collect()
+}
+
+fn clauses_from_to(first: usize, last: usize) -> Target {
+    Target::Clauses { first: first - 1, last: last - 1 }
+}
+
+#[test]
+fn clauses_are_named_by_place_by_number_and_by_range() {
+    let body = "前項、前各項、前２項、第１項、第 １ ７ 項、第３項から第５項まで、第２項から前項まで、第八項、第９項～第１０項";
+    let found = targets(20, body, Wording::Paragraphs);
+    let expected = [
+        ("前項", clauses_from_to(20, 20)),
+        ("前各項", clauses_from_to(1, 20)),
+        ("前２項", clauses_from_to(19, 20)),
+        ("第１項", clauses_from_to(1, 1)),
+        ("第 １ ７ 項", clauses_from_to(17, 17)),
+        ("第３項から第５項まで", clauses_from_to(3, 5)),
+        ("第２項から前項まで", clauses_from_to(2, 20)),
+        ("第八項", clauses_from_to(8, 8)),
+        ("第９項～第１０項", clauses_from_to(9, 10)),
+    ];
+    assert_eq!(found, expected.map(|(text, target)| (text.to_owned(), target)));
+}
+
+#[test]
+fn what_is_called_a_paragraph_depends_on_the_set() {
+    assert_eq!(targets(3, "第２項", Wording::Paragraphs)[0].1, clauses_from_to(2, 2));
+    assert_eq!(targets(3, "第２項", Wording::Articles)[0].1, Target::Nothing);
+    assert_eq!(targets(3, "第２項", Wording::Sections)[0].1, clauses_from_to(2, 2));
+    assert_eq!(targets(3, "第２条", Wording::Articles)[0].1, clauses_from_to(2, 2));
+    // The clauses are no articles: another document's are meant.
+    assert_eq!(targets(3, "第２条", Wording::Paragraphs)[0].1, Target::Outside);
+    assert_eq!(targets(3, "前条", Wording::Articles)[0].1, clauses_from_to(3, 3));
+    assert_eq!(targets(3, "第１から第３まで", Wording::Sections)[0].1, clauses_from_to(1, 3));
+    assert_eq!(targets(3, "第三者", Wording::Sections), []);
+}
+
+#[test]
+fn what_does_not_exist_dangles() {
+    for (body, wording) in [
+        ("第５項", Wording::Paragraphs),
+        ("第２項から第９項まで", Wording::Paragraphs),
+        ("次項", Wording::Paragraphs),
+        ("第２項第３号", Wording::Paragraphs),
+        ("第５条", Wording::Articles),
+        ("第２条の３", Wording::Articles),
+        ("前号", Wording::Paragraphs),
+        ("次の各号", Wording::Paragraphs),
+        ("第３項から第１項まで", Wording::Paragraphs),
+    ] {
+        let found = targets(3, body, wording);
+        assert_eq!(found, [(body.to_owned(), Target::Nothing)]);
+    }
+    assert_eq!(targets(0, "前各項", Wording::Paragraphs)[0].1, Target::Nothing);
+}
+
+#[test]
+fn other_documents_are_left_alone() {
+    for body in [
+        "個人情報の保護に関する法律（平成15年法律第57号）第66条第１項及び第67条",
+        "見本区個人情報の保護に関する条例（令和４年見本区条例第40号。以下「条例」という。）第９条",
+        "法第２条第１項",
+        "この契約第10条又は第11条第２項",
+        "契約約款第３項",
+        "同法第９条、第１０条（第２項を除く。）及び第１１条",
+        "民法第五百四十一条",
+        "個人情報取扱事務規程第４条",
+        "別記様式第１号",
+    ] {
+        let found = targets(20, body, Wording::Articles);
+        let outside = |target: &Target| matches!(target, Target::Outside | Target::Annexes(_));
+        assert!(!found.is_empty() && found.iter().all(|(_, target)| outside(target)), "{body}: {found:?}");
+    }
+    // After a law's the set's own may follow.
+    let found = targets(20, "法第66条に基づき、前条及び第３条を守る。", Wording::Articles);
+    let found: Vec<_> = found.into_iter().map(|(_, target)| target).collect();
+    assert_eq!(found, [Target::Outside, clauses_from_to(20, 20), clauses_from_to(3, 3)]);
+}
+
+#[test]
+fn annexes_are_counted_one_by_one() {
+    for (text, numbers) in [
+        ("別紙１", vec![1]),
+        ("別紙１及び３", vec![1, 3]),
+        ("別紙１、２及び別紙４", vec![1, 2, 4]),
+        ("別紙２から４まで", vec![2, 3, 4]),
+        ("別表第１", vec![1]),
+    ] {
+        assert_eq!(targets(1, text, Wording::Paragraphs), [(text.to_owned(), Target::Annexes(numbers))]);
+    }
+    assert_eq!(targets(1, "別紙再委託用の特記事項", Wording::Paragraphs), []);
+}
+
+#[test]
+fn words_that_look_like_references_are_none() {
+    for text in [
+        "従前の例",
+        "目次",
+        "第三者",
+        "第１号被保険者",
+        "本条例",
+        "次項目",
+        "第２回",
+        "同様",
+        "各号室",
+        "第一に",
+        "前日",
+        "日本条約",
+    ] {
+        assert_eq!(targets(3, text, Wording::Paragraphs), [], "{text}");
+    }
+}
+
+#[test]
+fn items_and_paragraphs_are_found_inside_a_clause() {
+    let mut articles =
+        vec![clause("次の各号を守る。"), clause("前条第１号、前条第２項、前条第２項第１号ア、同条")];
+    articles[0].items = vec![
+        item("(1)", "甲", vec![]),
+        item("(2)", "前号", vec![]),
+        item(
+            "２",
+            "前項各号、次に掲げる事項",
+            vec![item("(1)", "乙", vec![]), item("(2)", "前各号", vec![])],
+        ),
+        item("３", "前２項、第１項第２号", vec![]),
+    ];
+    let found = references(&subjects(&articles), Wording::Articles);
+    let within = |parts: &[&[usize]]| Target::Within {
+        clause: 0,
+        parts: parts.iter().map(|part| part.to_vec()).collect(),
+    };
+    let first: Vec<_> =
+        found[0].iter().map(|reference| (reference.text.as_str(), reference.target.clone())).collect();
+    assert_eq!(
+        first,
+        [
+            ("次の各号", within(&[&[0], &[1]])),
+            ("前号", within(&[&[0]])),
+            ("前項各号", within(&[&[0], &[1]])),
+            ("次に掲げる", within(&[&[2, 0], &[2, 1]])),
+            ("前各号", within(&[&[2, 0]])),
+            ("前２項", within(&[&[], &[2]])),
+            ("第１項第２号", within(&[&[1]])),
+        ]
+    );
+    let second: Vec<_> = found[1].iter().map(|reference| reference.target.clone()).collect();
+    assert_eq!(second, [within(&[&[0]]), within(&[&[2]]), within(&[&[2, 0]]), clauses_from_to(1, 1)]);
+}
