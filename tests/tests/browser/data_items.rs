@@ -227,3 +227,28 @@ async fn the_same_is_done_with_javascript_off() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn items_go_over_to_another_group_with_scripts_and_without() {
+    for scripts in [JavaScript::On, JavaScript::Off] {
+        let test = "items go over to another group";
+        in_browser(test, scripts, async |_, window| {
+            window.sign_in(Role::Officer).await;
+            window.open_page(&data_items::path()).await;
+            let before = window.texts("section.group-edit").await.len();
+            let first = window.find(FIRST).await.prop("value").await.unwrap().unwrap();
+            if scripts == JavaScript::On && !open(window, test).await {
+                return;
+            }
+            window.find("button[value='move-items:0']").await;
+            let panel = window.find("details:has([name='data_groups[0].moving']) summary").await;
+            panel.click().await.unwrap();
+            type_over(window, "[name='data_groups[0].moving']", "1").await;
+            window.find("[name='data_groups[0].target'] option[value='new']").await.click().await.unwrap();
+            button(window, "move-items:0").await.click().await.unwrap();
+            let moved = format!("[name='data_groups[{before}].items[0].name']");
+            assert_eq!(window.find(&moved).await.prop("value").await.unwrap(), Some(first));
+        })
+        .await;
+    }
+}

@@ -302,3 +302,29 @@ async fn what_the_council_decided_is_not_edited() {
     assert!(page.page().all("#edit-form").is_empty());
     assert_eq!(officer.post(&closed, &[(NAME, "x")]).await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn an_item_goes_over_to_another_group_and_keeps_its_id() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let page = officer.get(&path()).await.page();
+    let wrong = [("data_groups[0].moving", "99"), ("data_groups[0].target", "new")];
+    let refused = press(&mut officer, &page, ("op", "move-items:0"), &wrong).await.page();
+    assert!(refused.main().contains("「99」は、この組の項目の番号ではありません"), "{}", refused.main());
+    let wanted = [("data_groups[0].moving", "1"), ("data_groups[0].target", "new")];
+    let moved = press(&mut officer, &refused, ("op", "move-items:0"), &wanted).await.page();
+    let new = moved.all("main section.group-edit").len() - 1;
+    let (name, id) = (names(&page, 0)[0].clone(), ids(&page, 0)[0].clone());
+    assert_eq!(
+        (names(&moved, new), names(&moved, 0)[0].clone()),
+        (vec![name.clone()], names(&page, 0)[1].clone())
+    );
+    // And back, to a group that is there.
+    let back = [(format!("data_groups[{new}].moving"), "１"), (format!("data_groups[{new}].target"), "0")];
+    let back: Vec<(&str, &str)> = back.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let back = press(&mut officer, &moved, ("op", &format!("move-items:{new}")), &back).await.page();
+    assert_eq!(names(&back, 0).last(), Some(&name));
+    let saved = press(&mut officer, &moved, ("reason_for_change", ""), &[]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    assert_eq!(ids(&officer.get(&path()).await.page(), new), [id]);
+}

@@ -48,6 +48,8 @@ impl TypedGroup {
                 ("earlier_decision.text", &group.earlier_text),
                 ("paste", &group.paste),
                 ("lookup", &group.lookup),
+                ("moving", &group.moving),
+                ("target", &group.target),
             ];
             fields.extend(texts.map(|(field, value)| (format!("{at}.{field}"), value.clone())));
             fields.push((format!("{at}.place"), shown_place(&group.place, place)));
@@ -74,6 +76,8 @@ impl TypedGroup {
             "place" => &mut self.place,
             "paste" => &mut self.paste,
             "lookup" => &mut self.lookup,
+            "moving" => &mut self.moving,
+            "target" => &mut self.target,
             "print_direction" => {
                 self.print_direction = value == TICKED;
                 return;

@@ -3,12 +3,14 @@
 
 mod differ;
 mod fields;
+mod moving;
 mod op;
 mod read;
 #[cfg(test)]
 mod tests;
 
 pub use differ::{Difference, differences, take};
+pub use moving::NEW_GROUP;
 pub use op::{Done, Op, apply, pasted};
 
 use super::{DataGroup, DataItem};
@@ -60,6 +62,10 @@ pub struct TypedGroup {
     pub paste: String,
     /// What is looked for in the dictionary.
     pub lookup: String,
+    /// The numbers of items that are to go to another group.
+    pub moving: String,
+    /// That group: its place, or [`NEW_GROUP`].
+    pub target: String,
 }
 
 impl TypedItem {
@@ -99,6 +105,17 @@ impl TypedGroup {
             annex: group.annex.map(|id| id.to_string()).unwrap_or_default(),
             earlier_outcome: earlier.map(|earlier| earlier.outcome.to_string()).unwrap_or_default(),
             earlier_text: earlier.map(|earlier| earlier.text.clone()).unwrap_or_default(),
+            ..Self::default()
+        }
+    }
+
+    /// A group without items that has the same head.
+    fn like(&self) -> Self {
+        Self {
+            direction: self.direction.clone(),
+            print_direction: self.print_direction,
+            subject: self.subject.clone(),
+            subject_style: self.subject_style.clone(),
             ..Self::default()
         }
     }

@@ -1,7 +1,7 @@
 //! What the buttons of the form do: nothing is saved by them, and no name gets
 //! lost but by removing it.
 
-use super::{LIST, TypedGroup, TypedItem};
+use super::{LIST, TypedGroup, TypedItem, moving::move_items};
 use crate::text::{pasted_rows, split_list};
 
 /// A button of the form.
@@ -23,6 +23,8 @@ pub enum Op {
     ItemUp(usize, usize),
     /// An item behind the one that follows it.
     ItemDown(usize, usize),
+    /// The items that a group names go to the group that it names.
+    MoveItems(usize),
     /// This item and those behind it become a group of their own.
     SplitGroup(usize, usize),
     /// One typed item that lists several becomes these.
@@ -55,6 +57,7 @@ impl Op {
             "group-up" => Self::GroupUp(group?),
             "group-down" => Self::GroupDown(group?),
             "add-item" => Self::AddItem(group?),
+            "move-items" => Self::MoveItems(group?),
             "check-paste" => Self::CheckPaste(group?),
             "paste" => Self::Paste(group?),
             "look-up" => Self::LookUp(group?),
@@ -87,6 +90,20 @@ impl Done {
 /// Does it. `chosen` are the entries of the dictionary that were ticked. What
 /// no longer fits the list does nothing.
 pub fn apply(groups: &mut Vec<TypedGroup>, op: Op, chosen: Vec<TypedItem>) -> Done {
+    // A target is a place: it would mean another group once places change.
+    if let Op::Order
+    | Op::AddGroup(_)
+    | Op::RemoveGroup(_)
+    | Op::GroupUp(_)
+    | Op::GroupDown(_)
+    | Op::SplitGroup(..) = op
+    {
+        groups.iter_mut().for_each(|group| group.target.clear());
+    }
+    operate(groups, op, chosen)
+}
+
+fn operate(groups: &mut Vec<TypedGroup>, op: Op, chosen: Vec<TypedItem>) -> Done {
     match op {
         Op::Order => {
             order(groups);
@@ -109,6 +126,7 @@ pub fn apply(groups: &mut Vec<TypedGroup>, op: Op, chosen: Vec<TypedItem>) -> Do
             None => Done::default(),
         },
         Op::SplitGroup(group, item) => split_group(groups, group, item),
+        Op::MoveItems(group) => move_items(groups, group),
     }
 }
 
@@ -167,7 +185,7 @@ fn mark(cell: &str) -> Option<bool> {
     }
 }
 
-fn add(items: &mut Vec<TypedItem>, group: usize, new: Vec<TypedItem>, said: &str) -> Done {
+pub(super) fn add(items: &mut Vec<TypedItem>, group: usize, new: Vec<TypedItem>, said: &str) -> Done {
     // The blank rows at the end were for these.
     let kept = items.iter().rposition(|item| !item.is_blank()).map_or(0, |last| last + 1);
     if new.iter().any(|item| !item.is_blank()) {
@@ -271,14 +289,7 @@ fn split_group(groups: &mut Vec<TypedGroup>, at: usize, item: usize) -> Done {
         return Done::at("最初の項目の前では分けられません。", name_of(at, 0));
     }
     let items = group.items.split_off(item);
-    let new = TypedGroup {
-        direction: group.direction.clone(),
-        print_direction: group.print_direction,
-        subject: group.subject.clone(),
-        subject_style: group.subject_style.clone(),
-        items,
-        ..TypedGroup::default()
-    };
+    let new = TypedGroup { items, ..group.like() };
     let said = format!("{}項目を、次の組に分けました。だれの項目かを直してください。", new.items.len());
     groups.insert(at + 1, new);
     Done::at(said, format!("{LIST}[{}].subject", at + 1))

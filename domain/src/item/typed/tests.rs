@@ -2,7 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 
-const OPS: [&str; 15] = [
+const OPS: [&str; 16] = [
+    "move-items:",
     "order:",
     "add-group:",
     "remove-group:",
@@ -190,4 +191,47 @@ fn buttons_that_no_longer_fit_and_fields_of_no_list_do_nothing() {
     let odd =
         [("data_groups[x].subject", "a"), ("data_groups[99999999].subject", "b"), ("data_groups[1]", "c")];
     assert!(TypedGroup::read(odd).is_empty());
+}
+
+#[test]
+fn items_go_over_to_another_group_with_what_they_are() {
+    let mut held = groups(&[4, 2]);
+    held[0].items[1].sensitive = true;
+    held[1].items.push(TypedItem::default());
+    (held[0].moving, held[0].target) = ("２～3".into(), "1".into());
+    let before = ids(&held);
+    let done = run(&mut held, "move-items:0");
+    assert_eq!(names(&held[..1]), ["項目0.0", "項目0.3"]);
+    // Blank rows at the end were for what comes.
+    assert_eq!(names(&held[1..]), ["項目1.0", "項目1.1", "項目0.1", "項目0.2"]);
+    assert!(held[1].items[2].sensitive);
+    assert_eq!(ids(&held), before);
+    assert_eq!(done.focus, "data_groups[1].items[2].name");
+    assert_eq!((held[0].moving.as_str(), held[0].target.as_str()), ("", ""));
+    (held[1].moving, held[1].target) = ("1".into(), NEW_GROUP.into());
+    run(&mut held, "move-items:1");
+    assert_eq!((held[2].subject.as_str(), names(&held[2..])), ("対象者1", vec!["項目1.0".to_owned()]));
+}
+
+#[test]
+fn what_cannot_move_stays_and_says_why() {
+    for (moving, target, field) in [
+        ("", "1", "moving"),
+        ("5", "1", "moving"),
+        ("1", "", "target"),
+        ("1", "0", "target"),
+        ("1", "9", "target"),
+    ] {
+        let mut held = groups(&[4, 2]);
+        (held[0].moving, held[0].target) = (moving.into(), target.into());
+        let before = held.clone();
+        let done = run(&mut held, "move-items:0");
+        assert_eq!((held, done.focus), (before, format!("data_groups[0].{field}")));
+        assert!(!done.said.is_empty());
+    }
+    // A target is forgotten once places change.
+    let mut held = groups(&[1, 1, 1]);
+    held[0].target = "2".into();
+    run(&mut held, "group-down:1");
+    assert_eq!(held[0].target, "");
 }

@@ -9,7 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
-    more::{Dictionary, Paste, References},
+    more::{Dictionary, Moving, Paste, References},
     row::{OpButton, Row},
 };
 use crate::{
@@ -23,6 +23,8 @@ pub(super) fn Group(
     at: usize,
     last: usize,
     group: TypedGroup,
+    /// All groups, each by its head.
+    groups: Vec<String>,
     kind: ItemKind,
     offered: Offered,
     found: Option<Vec<DictionaryEntry>>,
@@ -30,11 +32,7 @@ pub(super) fn Group(
     state: FormState,
 ) -> impl IntoView {
     let path = format!("{LIST}[{at}]");
-    let subject = if group.subject.is_empty() {
-        "だれの情報か未入力".to_owned()
-    } else {
-        group.subject.clone()
-    };
+    let head = groups.get(at).cloned().unwrap_or_default();
     let rows = group.items.len();
     let items = group
         .items
@@ -47,7 +45,7 @@ pub(super) fn Group(
         .collect_view();
     view! {
         <section class="card group-edit" aria-labelledby=format!("group-{at}")>
-            <h2 id=format!("group-{at}")>{format!("組{}：{subject}", at + 1)}</h2>
+            <h2 id=format!("group-{at}")>{head}</h2>
             <input type="hidden" name=format!("{path}.id") value=group.id.clone()/>
             <Head path=path.clone() group=group.clone() kind focus=focus.clone() state=state.clone()/>
             <h3>{format!("どのような項目か（{rows}項目）")}</h3>
@@ -62,10 +60,17 @@ pub(super) fn Group(
             </div>
             <Paste at group=group.clone() focus=focus.clone()/>
             <Dictionary at group=group.clone() found focus=focus.clone()/>
+            <Moving at group=group.clone() groups focus=focus.clone()/>
             <References path=path.clone() group=group.clone() offered state=state.clone()/>
             <Tools at last group focus/>
         </section>
     }
+}
+
+/// What a group is called.
+pub(super) fn head(at: usize, group: &TypedGroup) -> String {
+    let subject = if group.subject.is_empty() { "だれの情報か未入力" } else { &group.subject };
+    format!("組{}：{subject}", at + 1)
 }
 
 /// A field of a group with its faults.

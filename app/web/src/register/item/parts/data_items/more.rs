@@ -1,7 +1,7 @@
 use azukari_core::register::item::edit::{Choice, Offered};
 use domain::{
     dictionary::DictionaryEntry,
-    item::typed::{LIST, TypedGroup, pasted},
+    item::typed::{LIST, NEW_GROUP, TypedGroup, pasted},
 };
 use islands::paste;
 use leptos::prelude::*;
@@ -42,6 +42,54 @@ pub(super) fn Paste(at: usize, group: TypedGroup, focus: String) -> impl IntoVie
             </div>
         </details>
     }
+}
+
+/// Items that go over to another group, by their numbers.
+#[component]
+pub(super) fn Moving(
+    at: usize,
+    group: TypedGroup,
+    /// The groups, each by its head.
+    groups: Vec<String>,
+    focus: String,
+) -> impl IntoView {
+    let name = |field: &str| format!("{LIST}[{at}].{field}");
+    let focused = focus == name("moving");
+    let open = focused || focus == name("target") || !group.moving.is_empty();
+    let others = groups.into_iter().enumerate().filter(|(other, _)| *other != at);
+    let others = others.map(|(other, head)| SelectOption::new(other.to_string(), head));
+    let targets = std::iter::once(SelectOption::new("", "選んでください"))
+        .chain(others)
+        .chain([SelectOption::new(NEW_GROUP, "新しい組")])
+        .collect::<Vec<_>>();
+    (!group.items.is_empty()).then(|| {
+        view! {
+            <details class="more" open=open>
+                <summary>"項目をほかの組へ移す"</summary>
+                <div class="stack">
+                    <TextInput
+                        label="移す項目の番号"
+                        field=Field::plain(name("moving"), group.moving)
+                        hint="いま並んでいる順の番号です。例：3、5～8"
+                        need=Need::Unsaid
+                        width="short"
+                        focused
+                    />
+                    <Select
+                        label="移す先の組"
+                        field=Field::plain(name("target"), group.target)
+                        options=targets
+                        need=Need::Unsaid
+                    />
+                    <p>
+                        <OpButton value=format!("move-items:{at}") focus about=format!("組{}の項目を", at + 1)>
+                            "移す"
+                        </OpButton>
+                    </p>
+                </div>
+            </details>
+        }
+    })
 }
 
 /// The ward's usual words.

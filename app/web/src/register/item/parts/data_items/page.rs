@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use super::{
     conflict::Differences,
     form::{CONFLICT, Sheet},
-    group::Group,
+    group::{self, Group},
     row::OpButton,
 };
 use crate::{
@@ -38,6 +38,8 @@ pub(super) fn page(sheet: Sheet, state: FormState) -> Page {
                 }
             });
             let mut found = found;
+            let heads: Vec<String> =
+                groups.iter().enumerate().map(|(at, group)| group::head(at, group)).collect();
             let shown = groups
                 .into_iter()
                 .enumerate()
@@ -48,6 +50,7 @@ pub(super) fn page(sheet: Sheet, state: FormState) -> Page {
                             at
                             last
                             group
+                            groups=heads.clone()
                             kind
                             offered=offered.clone()
                             found
