@@ -11,6 +11,7 @@ mod look;
 mod nouns;
 mod register;
 mod session;
+mod states;
 
 use std::{io, net::SocketAddr};
 
