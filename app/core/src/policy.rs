@@ -68,13 +68,16 @@ pub enum Permission {
     ReadSubmissions,
     /// Have a submission's paper made and download it.
     RenderPaper,
-    /// Change programmes, parties, annexes, clause sets, legal bases,
-    /// registered businesses, the dictionary.
+    /// Change parties, annexes, clause sets, legal bases, registered businesses,
+    /// the dictionary; put programmes away.
     EditRegister,
     /// Change the ward's bodies, departments and sections, and its own text.
     EditOrganisation,
     /// Add and change items: an officer all, a section its own ([`reach`]).
     EditItems,
+    /// Add programmes and draft their outlines: an officer all, a section those
+    /// it is in charge of ([`reach`]).
+    EditProgrammes,
     /// Change sessions, submissions and outcomes.
     EditSessions,
     /// Bring a bundle in.
@@ -91,13 +94,14 @@ pub enum Permission {
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ReadRegister,
         Self::ReadSubmissions,
         Self::RenderPaper,
         Self::EditRegister,
         Self::EditOrganisation,
         Self::EditItems,
+        Self::EditProgrammes,
         Self::EditSessions,
         Self::ImportBundle,
         Self::ExportBundle,
@@ -118,7 +122,7 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
         // A reorganisation is the officer's business, and who keeps the accounts
         // has to name the sections they belong to.
         Permission::EditOrganisation => matches!(role, Officer | Admin),
-        Permission::EditItems => matches!(role, Officer | Section),
+        Permission::EditItems | Permission::EditProgrammes => matches!(role, Officer | Section),
         Permission::EditSessions => matches!(role, Officer | Secretariat),
         Permission::ExportBundle => matches!(role, Officer | Auditor),
         Permission::ReadAudit => matches!(role, Officer | Auditor | Admin),
@@ -135,19 +139,19 @@ pub fn require(actor: &Actor, permission: Permission) -> Result<()> {
     if actor.is_system() || allows(actor.role, permission) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
-/// How far a permission over items reaches.
+/// How far a permission over what sections hold reaches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reach {
-    /// Every item.
+    /// Everything.
     All,
-    /// Items held by one of these sections.
+    /// What one of these sections holds.
     Sections(Vec<Uuid>),
-    /// No item.
+    /// Nothing.
     Nothing,
 }
 
 impl Reach {
-    /// Whether an item held by a section is within it.
+    /// Whether what a section holds is within it.
     pub fn holds(&self, section: Uuid) -> bool {
         match self {
             Self::All => true,
@@ -157,8 +161,8 @@ impl Reach {
     }
 }
 
-/// Which items an actor may read or change with a permission: a section's
-/// account its own section's, everyone else with the permission all.
+/// What an actor may read or change with a permission: a section's account what
+/// its own section holds, everyone else with the permission all.
 pub fn reach(actor: &Actor, permission: Permission) -> Reach {
     if require(actor, permission).is_err() {
         Reach::Nothing
@@ -169,10 +173,10 @@ pub fn reach(actor: &Actor, permission: Permission) -> Reach {
     }
 }
 
-/// Asks for a permission over an item that a section holds.
+/// Asks for a permission over what a section holds.
 ///
 /// # Errors
-/// `Forbidden` if the item is not within the actor's reach.
+/// `Forbidden` if it is not within the actor's reach.
 pub fn require_over(actor: &Actor, permission: Permission, section: Uuid) -> Result<()> {
     if reach(actor, permission).holds(section) { Ok(()) } else { Err(Error::Forbidden) }
 }
@@ -204,6 +208,7 @@ mod tests {
                 "EditRegister     yes         -           -           -           -           -",
                 "EditOrganisation yes         -           -           -           yes         -",
                 "EditItems        yes         -           -           yes         -           -",
+                "EditProgrammes   yes         -           -           yes         -           -",
                 "EditSessions     yes         yes         -           -           -           -",
                 "ImportBundle     yes         -           -           -           -           -",
                 "ExportBundle     yes         -           yes         -           -           -",

@@ -200,3 +200,39 @@ async fn a_section_reads_and_edits_only_what_it_holds() {
         assert_eq!((own, other), (StatusCode::OK, StatusCode::NOT_FOUND), "{page}");
     }
 }
+
+#[tokio::test]
+async fn what_is_done_with_an_item_has_its_own_word_in_the_trail_and_its_page_leads_on() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let item = format!("/items/{}", id("0009"));
+    let mut done = Vec::new();
+    for (deed, typed) in [
+        ("propose", ("reason_for_change", "")),
+        ("withdraw", ("reason_for_change", "")),
+        ("propose", ("reason_for_change", "")),
+        ("enforce", ("valid_from", "R8.11.1")),
+        ("archive", ("valid_to", "R8.11.21")),
+        ("bring-back", ("reason_for_change", "")),
+    ] {
+        saved(&mut officer, &format!("{item}/{deed}"), &[typed]).await;
+        done.push(
+            azukari_core::audit::page(site.home.ward.store(), None, 1).await.unwrap()[0].action.clone(),
+        );
+    }
+    assert_eq!(done, ["propose", "withdraw", "propose", "enforce", "archive", "restore"]);
+    let held = sample::list("items").iter().find(|held| held["id"] == id("0009")).unwrap();
+    let version = &held["versions"][0];
+    let links = officer.get(&item).await.page().links();
+    for (path, field) in [("/parties", "party"), ("/registered-businesses", "registered_business")] {
+        assert!(links.contains(&format!("{path}/{}", version[field].as_str().unwrap())), "{links:?}");
+    }
+    let with_annex = sample::list("items").iter().find_map(|item| {
+        let version = item["versions"].as_array().unwrap().iter().rfind(|it| it["state"] == "in_force")?;
+        let annex = version["data_groups"].as_array().unwrap().iter().find_map(|it| it["annex"].as_str())?;
+        Some((item["id"].as_str().unwrap(), annex))
+    });
+    let (item, annex) = with_annex.unwrap();
+    let links = officer.get(&format!("/items/{item}")).await.page().links();
+    assert!(links.contains(&format!("/annexes/{annex}")), "{links:?}");
+}

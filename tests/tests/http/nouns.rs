@@ -259,3 +259,36 @@ async fn a_block_at_fault_is_told_at_its_text_and_nothing_is_lost() {
     }
     assert!(page.text("[name='description[2].text']").len() > 30_000);
 }
+
+#[tokio::test]
+async fn a_section_drafts_its_own_programmes_and_enters_items_from_them() {
+    let site = Site::sample().await;
+    let own = sample::holder_of_first_item();
+    let of = |theirs: bool| {
+        let found = sample::list("programmes").iter().find(|it| (it["section"] == own) == theirs);
+        format!("/programmes/{}", found.unwrap()["id"].as_str().unwrap())
+    };
+    let (theirs, foreign) = (of(true), of(false));
+    let mut section = site.signed_in(Role::Section).await;
+    let links = section.get(&foreign).await.page().links();
+    assert!(!links.contains(&format!("{foreign}/edit")), "{links:?}");
+    for path in [format!("{foreign}/edit"), format!("{foreign}/description"), format!("{theirs}/archive")] {
+        assert_eq!(section.get(&path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(section.post(&path, &[("name", "x")]).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let page = section.get(&format!("{theirs}/edit")).await.page();
+    let offered = values(&page, "select[name=section] option");
+    assert!(offered.iter().all(|id| id.is_empty() || *id == own), "{offered:?}");
+    let saved = press(&mut section, &page, &format!("{theirs}/edit"), &[("purpose", "課で書いた目的")]).await;
+    assert_eq!(saved.location(), theirs, "{}", saved.text());
+    let shown = section.get(&theirs).await.page();
+    assert!(shown.main().contains("課で書いた目的"));
+    // From here to an item of this programme.
+    let id = theirs.rsplit('/').next().unwrap();
+    let enter = format!("/items/new?programme={id}");
+    assert!(shown.links().contains(&enter), "{:?}", shown.links());
+    let kinds = section.get(&enter).await.page();
+    let kind = kinds.links().into_iter().find(|link| link.contains("kind=outsourcing")).unwrap();
+    let form = section.get(&kind).await.page();
+    assert_eq!(values(&form, "select[name=programme] option[selected]"), [id]);
+}

@@ -19,7 +19,7 @@ use crate::{
 
 pub use service::{
     BlockInput, ProgrammeInput, archive, change_description, change_outline, create, description_seen, items,
-    outline_seen, restore, whole_seen,
+    open, outline_seen, restore, whole_seen,
 };
 
 impl Aggregate for Programme {

@@ -1,12 +1,12 @@
 //! Programmes: outline and description, put away and brought back.
 
 use azukari_core::{
-    Error,
+    Actor, Error,
     audit::Action,
     on_both_engines,
     policy::Role,
     register::{
-        ProgrammeQuery,
+        ProgrammeQuery, ProgrammeRow,
         edit::Change,
         list::Shelf,
         list_programmes,
@@ -125,4 +125,39 @@ on_both_engines! {
         assert_eq!(names(test, "ﾐｼﾞｶｲ", Shelf::All).await, Vec::<String>::new());
         assert_eq!(names(test, "ソダイゴミ", Shelf::All).await, ["粗大ごみ受付センターの運営"]);
     }
+
+    a_section_drafts_the_outlines_of_its_own_programmes(test) {
+        fill(test).await;
+        let own: Uuid = SECTION.parse().unwrap();
+        let section = Actor { sections: vec![own], ..person(Role::Section) };
+        let before = programme::open(&test.ward, &section, FRAIL).await.unwrap();
+        assert_eq!(before.section.uuid(), own);
+        let seen = programme::outline_seen(&before).unwrap();
+        let mut typed = ProgrammeInput { purpose: "課で書いた目的".into(), ..ProgrammeInput::of(&before) };
+        programme::change_outline(&test.ward, &section, FRAIL, edit(&seen), &typed).await.unwrap();
+        let seen = programme::description_seen(&before).unwrap();
+        programme::change_description(&test.ward, &section, FRAIL, edit(&seen), &[]).await.unwrap();
+        let id = programme::create(&test.ward, &section, None, "", &input("課の事業")).await.unwrap();
+        assert_eq!(held(test, id).await.name, "課の事業");
+        // Neither given away, nor put away, nor another's.
+        let seen = programme::outline_seen(&held(test, FRAIL).await).unwrap();
+        typed.section = "01990000-0000-7000-8000-000300000007".into();
+        let given = programme::change_outline(&test.ward, &section, FRAIL, edit(&seen), &typed).await;
+        assert!(matches!(given, Err(Error::Forbidden)), "{given:?}");
+        let seen = programme::whole_seen(&held(test, id).await).unwrap();
+        let away = programme::archive(&test.ward, &section, id, edit(&seen)).await;
+        assert!(matches!(away, Err(Error::Forbidden)), "{away:?}");
+        let other = of_another(test, own).await;
+        assert!(matches!(programme::open(&test.ward, &section, other).await, Err(Error::Forbidden)));
+        let auditor = programme::open(&test.ward, &person(Role::Auditor), FRAIL).await;
+        assert!(matches!(auditor, Err(Error::Forbidden)), "{auditor:?}");
+    }
+}
+
+/// A programme that another section is in charge of.
+async fn of_another(test: &TestWard, own: Uuid) -> Uuid {
+    let query = ProgrammeQuery { limit: 50, ..ProgrammeQuery::default() };
+    let rows = list_programmes(&test.ward, &person(Role::Officer), &query).await.unwrap();
+    let other = |row: &ProgrammeRow| row.section.as_ref().is_some_and(|section| section.id != own);
+    rows.into_iter().find(other).unwrap().id
 }

@@ -17,7 +17,7 @@ use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
     register::{
-        edit::{self, Change},
+        edit::{self, Change, Editable as _},
         uses::{ItemUse, Used, unused, uses},
     },
 };
@@ -146,7 +146,7 @@ pub async fn create(
     reason: &str,
     input: &ProgrammeInput,
 ) -> Result<Uuid> {
-    policy::require(actor, Permission::EditRegister)?;
+    policy::require(actor, Permission::EditProgrammes)?;
     let mut programme = Programme {
         id: ward.clock().new_id().into(),
         name: String::new(),
@@ -159,6 +159,17 @@ pub async fn create(
     };
     input.fill(&mut programme)?;
     edit::create(ward, actor, key, reason, programme).await
+}
+
+/// Opens a programme to change it.
+///
+/// # Errors
+/// `Forbidden` if its section is not the actor's; `NotFound`; `Database`.
+pub async fn open(ward: &Ward, actor: &Actor, id: Uuid) -> Result<Programme> {
+    policy::require(actor, Permission::EditProgrammes)?;
+    let programme = edit::load::<Programme>(ward.store().read(), id).await?;
+    programme.permit(actor)?;
+    Ok(programme)
 }
 
 /// Changes all but the description.
@@ -220,6 +231,7 @@ pub async fn items(ward: &Ward, actor: &Actor, id: Uuid) -> Result<Vec<ItemUse>>
 /// `Forbidden`; `NotFound`; `Conflict`; `Invalid` while items or drafts of
 /// papers belong to it.
 pub async fn archive(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -> Result<()> {
+    policy::require(actor, Permission::EditRegister)?;
     let today = ward.clock().today();
     let part = |programme: &Programme| Ok(programme.clone());
     let apply = |programme: &mut Programme| {
@@ -254,6 +266,7 @@ async fn no_drafts(db: &impl ConnectionTrait, programme: &Programme) -> Result<(
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict`.
 pub async fn restore(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -> Result<()> {
+    policy::require(actor, Permission::EditRegister)?;
     let part = |programme: &Programme| Ok(programme.clone());
     edit::change::<Programme, _>(ward, actor, id, change, part, |programme| {
         programme.archived_on = None;

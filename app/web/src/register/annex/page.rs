@@ -74,11 +74,10 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /annexes/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "別紙")?;
-    let change = cx.change(Action::Edit);
     let done = if cx.form().get(TO) == RESTORE {
-        annex::restore(cx.ward(), cx.actor()?, id, change).await
+        annex::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
     } else {
-        annex::archive(cx.ward(), cx.actor()?, id, change).await
+        annex::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
     };
     let (shelved, stored) = shelved(&cx).await?;
     cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))

@@ -9,7 +9,7 @@ use azukari_core::policy::Permission;
 use crate::routing::{Access, Route};
 
 /// The list of registered businesses.
-const PATH: &str = "/registered-businesses";
+pub(super) const PATH: &str = "/registered-businesses";
 
 /// List, page and forms.
 pub(super) fn routes() -> Vec<Route> {

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     components::{Card, Description, DescriptionRow},
-    register::{Marked, MarkedList},
+    register::{Marked, MarkedList, annex, business, party},
 };
 
 /// Every row of the form under the label its legal basis gives it. Short rows
@@ -77,15 +77,16 @@ fn short_row(row: FormRow, label: String, version: &ItemVersion, view: &ItemView
         }
         FormRow::RegisteredBusiness => {
             let business = view.businesses.get(&version.registered_business.uuid());
-            business.map(|business| business.name.clone().into_any())
+            let href = format!("{}/{}", business::PATH, version.registered_business);
+            business.map(|business| view! { <a href=href>{business.name.clone()}</a> }.into_any())
         }
-        FormRow::Party => party(version, view),
+        FormRow::Party => party_of(version, view),
         _ => return None,
     };
     Some(view! { <DescriptionRow term=label>{content}</DescriptionRow> }.into_any())
 }
 
-fn party(version: &ItemVersion, view: &ItemView) -> Option<AnyView> {
+fn party_of(version: &ItemVersion, view: &ItemView) -> Option<AnyView> {
     let party = view.parties.get(&version.party.uuid())?;
     let class =
         (party.kind == PartyKind::Class).then(|| view! { <p class="support">{PartyKind::Class.word()}</p> });
@@ -93,7 +94,9 @@ fn party(version: &ItemVersion, view: &ItemView) -> Option<AnyView> {
         .corporate_number
         .clone()
         .map(|number| view! { <p class="support">{format!("法人番号 {number}")}</p> });
-    Some(view! { {party.printed(version.party_short_name.as_deref())}{class}{number} }.into_any())
+    let (href, name) =
+        (format!("{}/{}", party::PATH, version.party), party.printed(version.party_short_name.as_deref()));
+    Some(view! { <a href=href>{name}</a>{class}{number} }.into_any())
 }
 
 fn long_row(row: FormRow, version: &ItemVersion, view: &ItemView) -> Option<AnyView> {
@@ -143,11 +146,13 @@ fn annexes(version: &ItemVersion, view: &ItemView) -> Vec<AnyView> {
             .iter()
             .map(|entry| view! { <li class="data-item">{entry.name.clone()}</li> })
             .collect_view();
+        let (anchor, href) = (format!("annex-{id}"), format!("{}/{id}", annex::PATH));
         let title = format!("別紙：{}（{}項目）", annex.title, annex.entries.len());
         Some(
             view! {
-                <Card title id=format!("annex-{id}")>
+                <Card title id=anchor>
                     <ul class="data-items">{items}</ul>
+                    <p><a class="hit" href=href>"この別紙を使う案件などを見る"</a></p>
                 </Card>
             }
             .into_any(),

@@ -124,11 +124,10 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /parties/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "事業者")?;
-    let change = cx.change(Action::Edit);
     let done = if cx.form().get(TO) == RESTORE {
-        party::restore(cx.ward(), cx.actor()?, id, change).await
+        party::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
     } else {
-        party::archive(cx.ward(), cx.actor()?, id, change).await
+        party::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
     };
     let (shelved, stored) = shelved(&cx, id).await?;
     cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))

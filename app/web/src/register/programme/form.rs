@@ -1,11 +1,12 @@
 use azukari_core::{
     Result,
     audit::Action,
+    policy::{Permission, reach},
     register::{
         SectionName,
         edit::REASON_FIELD,
         programme::{self, ProgrammeInput},
-        sections, view_programme,
+        sections,
     },
 };
 use domain::programme::Programme;
@@ -55,16 +56,20 @@ pub(super) async fn update(cx: Cx) -> Result<Reply> {
     cx.finish(done, |()| format!("{PATH}/{id}"), now, |state| edit_page(&programme, options, state)).await
 }
 
+/// The programme, if it may be changed by who asks.
 pub(super) async fn held(cx: &Cx) -> Result<Programme> {
-    Ok(view_programme(cx.ward(), cx.actor()?, cx.id("id", "事業")?).await?.programme)
+    programme::open(cx.ward(), cx.actor()?, cx.id("id", "事業")?).await
 }
 
-/// The sections there are today, and the one that is chosen already.
+/// The sections there are today that who asks may give a programme to, and the
+/// one that is chosen already.
 async fn options(cx: &Cx, programme: Option<&Programme>) -> Result<Vec<SelectOption>> {
     let today = cx.ward().clock().today();
     let chosen = programme.map(|programme| programme.section.uuid());
+    let reach = reach(cx.actor()?, Permission::EditProgrammes);
     let open = |section: &SectionName| {
-        section.valid_to.is_none_or(|last| last >= today) || Some(section.id) == chosen
+        let lives = section.valid_to.is_none_or(|last| last >= today);
+        (lives && reach.holds(section.id)) || Some(section.id) == chosen
     };
     let sections = sections(cx.ward(), cx.actor()?).await?;
     let option = |section: SectionName| SelectOption::new(section.id.to_string(), section.full());

@@ -36,7 +36,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let paging = Paging::read(PATH, &query, ROWS, total);
     (asked.offset, asked.limit) = (paging.offset(), paging.size());
     let rows = list_programmes(cx.ward(), cx.actor()?, &asked).await?;
-    let may_edit = cx.may(Permission::EditRegister);
+    let may_edit = cx.may(Permission::EditProgrammes);
     let may_import = cx.may(Permission::ImportBundle) && cx.offers("/imports");
     let page = Page::new("事業").lead(
         "審議会に説明する公の事業です。案件（業務委託、再委託、外部結合）は事業ごとにまとまっています。",

@@ -16,7 +16,8 @@ pub(super) const PATH: &str = "/programmes";
 /// List, page and forms.
 pub(super) fn routes() -> Vec<Route> {
     let read = Access::Needs(Permission::ReadRegister);
-    let edit = Access::Needs(Permission::EditRegister);
+    let edit = Access::Needs(Permission::EditProgrammes);
+    let shelve = Access::Needs(Permission::EditRegister);
     vec![
         Route::get(PATH, read, list::list),
         Route::get("/programmes/new", edit, form::new),
@@ -26,7 +27,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::post("/programmes/{id}/edit", edit, form::update),
         Route::get("/programmes/{id}/description", edit, description::edit),
         Route::post("/programmes/{id}/description", edit, description::update),
-        Route::get("/programmes/{id}/archive", edit, shelve::archive),
-        Route::post("/programmes/{id}/archive", edit, shelve::shelve),
+        Route::get("/programmes/{id}/archive", shelve, shelve::archive),
+        Route::post("/programmes/{id}/archive", shelve, shelve::shelve),
     ]
 }

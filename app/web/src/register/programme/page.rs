@@ -1,7 +1,7 @@
 use azukari_core::{
     Result,
     council::SubmissionLine,
-    policy::Permission,
+    policy::{Permission, reach},
     register::{ProgrammeView, view_programme},
 };
 use domain::{council::SubmissionState, programme::hints};
@@ -21,22 +21,42 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let id = cx.id("id", "事業")?;
     let shown = view_programme(cx.ward(), cx.actor()?, id).await?;
     let papers = cx.may(Permission::ReadSubmissions);
-    let may_edit = cx.may(Permission::EditRegister);
+    let reach = reach(cx.actor()?, Permission::EditProgrammes);
+    let may = May {
+        edit: reach.holds(shown.programme.section.uuid()),
+        shelve: cx.may(Permission::EditRegister),
+        enter: cx.may(Permission::EditItems) && shown.programme.archived_on.is_none(),
+    };
     let page = Page::new(shown.programme.name.clone()).kicker("事業").crumb("事業", PATH);
-    Ok(page.body(move || body(shown, papers, may_edit)))
+    Ok(page.body(move || body(shown, papers, &may)))
 }
 
-fn body(shown: ProgrammeView, papers: bool, may_edit: bool) -> impl IntoView {
+/// What who asks may do with the programme.
+struct May {
+    /// Draft its outline.
+    edit: bool,
+    /// Put it away.
+    shelve: bool,
+    /// Enter items that belong to it.
+    enter: bool,
+}
+
+fn body(shown: ProgrammeView, papers: bool, may: &May) -> impl IntoView + use<> {
     let ProgrammeView { programme, section, items, submissions } = shown;
     let at = format!("{PATH}/{}", programme.id);
-    let edit = |path: &str, words: &'static str| {
+    let link = |may: bool, path: &str, words: &'static str| {
         let href = format!("{at}/{path}");
-        may_edit.then(|| view! { <p><ButtonLink href>{words}</ButtonLink></p> })
+        may.then(|| view! { <p><ButtonLink href>{words}</ButtonLink></p> })
     };
-    let (outline, description) = (edit("edit", "概要を変更する"), edit("description", "事業内容を変更する"));
+    let outline = link(may.edit, "edit", "概要を変更する");
+    let description = link(may.edit, "description", "事業内容を変更する");
     let archived = programme.archived_on;
-    let shelve = edit("archive", if archived.is_some() { "元に戻す" } else { "保管する" });
-    let hints = if may_edit {
+    let shelve = link(may.shelve, "archive", if archived.is_some() { "元に戻す" } else { "保管する" });
+    let enter = may.enter.then(|| {
+        let href = format!("/items/new?programme={}", programme.id);
+        view! { <p><ButtonLink href>"この事業の案件を登録する"</ButtonLink></p> }
+    });
+    let hints = if may.edit {
         hints(&programme.description, &[&programme.purpose, &programme.subjects])
     } else {
         Vec::new()
@@ -68,6 +88,7 @@ fn body(shown: ProgrammeView, papers: bool, may_edit: bool) -> impl IntoView {
                 } else {
                     view! { <ItemTable rows=items label="この事業の案件"/> }.into_any()
                 }}
+                {enter}
             </section>
             {papers.then(|| view! { <Papers submissions/> })}
             <Card title="事業内容" id="description">

@@ -16,11 +16,10 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /programmes/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "事業")?;
-    let change = cx.change(Action::Edit);
     let done = if cx.form().get(TO) == RESTORE {
-        programme::restore(cx.ward(), cx.actor()?, id, change).await
+        programme::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
     } else {
-        programme::archive(cx.ward(), cx.actor()?, id, change).await
+        programme::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
     };
     let (shelved, stored) = shelved(&cx).await?;
     cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
