@@ -16,7 +16,7 @@ use ring::{
 use crate::{Error, Result, audit::chain, files};
 
 /// The key's file in the data directory.
-const FILE: &str = "azukari.key";
+pub(crate) const FILE: &str = "azukari.key";
 const KEY: usize = 32;
 /// The first byte of everything sealed: how it was done.
 const FORM: u8 = 1;
@@ -32,6 +32,23 @@ impl Seal {
     /// The key of a data directory.
     pub(crate) fn at(data_dir: &Path) -> Self {
         Self { path: data_dir.join(FILE), key: OnceLock::new() }
+    }
+
+    /// Whether the key has been made.
+    pub fn is_made(&self) -> bool {
+        self.path.exists()
+    }
+
+    /// The key's file as it stands, if it has been made.
+    ///
+    /// # Errors
+    /// `Internal` if it cannot be read or is damaged.
+    pub(crate) fn file(&self) -> Result<Option<Vec<u8>>> {
+        match read(&self.path).and_then(|_| fs::read(&self.path)) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(Error::internal(CONTEXT)(error)),
+        }
     }
 
     /// Seals bytes for a purpose: sealed for one, they open for no other.

@@ -58,6 +58,35 @@ fn a_restored_register_is_the_same_byte_for_byte() {
 }
 
 #[test]
+fn what_is_not_in_a_backup_is_said_when_it_is_made_and_when_it_is_restored() {
+    let office = Office::with_sample();
+    let path = |name: &str| office.folder().join(name).to_str().unwrap().to_owned();
+    let said = office.run(&["backup", &path("none.azukari"), "--with-key"]).done().text().to_owned();
+    assert!(said.contains("サインインの状態は入っていません"), "{said}");
+    assert!(!said.contains("二段階認証"), "there is no key yet: {said}");
+
+    fs::write(office.folder().join("azukari.key"), "5e".repeat(32)).unwrap();
+    let said = office.run(&["backup", &path("without.azukari")]).done().text().to_owned();
+    assert!(said.contains("鍵は入っていません") && said.contains("--with-key"), "{said}");
+    assert!(said.contains(&path("azukari.key")), "{said}");
+    let said = office.run(&["backup", &path("with.azukari"), "--with-key"]).done().text().to_owned();
+    assert!(said.contains("鍵が入っています"), "{said}");
+
+    let elsewhere = Office::empty();
+    let said = elsewhere.run(&["restore", &path("with.azukari")]).done().text().to_owned();
+    assert!(
+        said.contains("全員がサインインし直します") && said.contains("azukari.key に戻しました"),
+        "{said}"
+    );
+    let key = elsewhere.folder().join("azukari.key");
+    assert_eq!(fs::metadata(key).unwrap().permissions().mode() & 0o777, 0o600);
+    let elsewhere = Office::empty();
+    let said = elsewhere.run(&["restore", &path("without.azukari")]).done().text().to_owned();
+    assert!(!said.contains("二段階認証"), "nobody needs the key: {said}");
+    assert!(!elsewhere.folder().join("azukari.key").exists());
+}
+
+#[test]
 fn a_backup_that_is_not_whole_changes_nothing() {
     let office = Office::with_sample();
     let file = office.folder().join("one.azukari");

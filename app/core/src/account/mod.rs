@@ -33,6 +33,7 @@ use sea_orm::{EntityTrait as _, QueryOrder as _};
 use serde::Serialize;
 pub use sessions::{end_session, end_sessions, open_sessions};
 pub use sign_in::{SignIn, second_step, sign_in};
+pub(crate) use totp::openable;
 pub use totp::{Enrolment, begin_totp, confirm_totp, enrolment, new_recovery_codes, stop_totp};
 use uuid::Uuid;
 

@@ -4,8 +4,8 @@
 use domain::{Fault, text::fold_width};
 use entity::{account, recovery_code};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait as _, Condition, EntityTrait as _, IntoActiveModel as _, QueryFilter as _,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, IntoActiveModel as _,
+    QueryFilter as _, QuerySelect as _, sea_query::Expr,
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -16,6 +16,7 @@ use super::{edit, edit::Sessions, own, password};
 use crate::{
     Actor, Error, Result, Ward,
     audit::{Action, chain},
+    seal::Seal,
     store::WriteTx,
 };
 
@@ -245,6 +246,27 @@ fn used() -> Fault {
     let message =
         "この確認コードは使用済みです。認証アプリの表示が変わるのを待って、新しい数字を入力してください。";
     Fault::at_field("code-used", "code", message)
+}
+
+/// How many people are asked for a code, and how many of them a key lets in:
+/// without the one that sealed their secrets no code of theirs is right.
+pub(crate) async fn openable(db: &impl ConnectionTrait, seal: &Seal) -> Result<(usize, usize)> {
+    // No more than is needed: the table may be an older program's.
+    let rows: Vec<(Uuid, Option<Vec<u8>>)> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::TotpSecret])
+        .filter(account::Column::TotpSince.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    // Asked of a seal without a key, opening would make one.
+    if !seal.is_made() {
+        return Ok((rows.len(), 0));
+    }
+    let opens = |(id, sealed): &&(Uuid, Option<Vec<u8>>)| {
+        sealed.as_ref().is_some_and(|sealed| seal.open(&purpose(*id), sealed).is_ok())
+    };
+    Ok((rows.len(), rows.iter().filter(opens).count()))
 }
 
 /// The generator of an account's codes, if it has a secret.

@@ -26,6 +26,9 @@ pub struct Manifest {
     pub database: Held,
     /// The attachments it names, by SHA-256.
     pub attachments: Vec<Held>,
+    /// The key that opens the second steps, where it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<Held>,
 }
 
 /// One file in a backup.

@@ -4,15 +4,18 @@
 //! where nothing is.
 //!
 //! The file is a ZIP archive: `manifest.json`, `azukari.db`,
-//! `attachments/<sha256>`. It holds what the database holds, password hashes
-//! too, and is nobody's to read but its owner's.
+//! `attachments/<sha256>`, and `azukari.key` where that was asked for. It holds
+//! what the database holds, password hashes too, and is nobody's to read but its
+//! owner's.
 
+mod key;
 mod manifest;
 mod restore;
 mod save;
 
+pub use key::{Key, KeyState};
 pub use manifest::Manifest;
-pub use restore::restore;
+pub use restore::{Restored, restore};
 pub use save::save;
 
 use std::path::PathBuf;

@@ -11,11 +11,11 @@ use sha2::{Digest as _, Sha256};
 use zip::ZipArchive;
 
 use super::{
-    ATTACHMENTS, DATABASE, MANIFEST, checked,
+    ATTACHMENTS, DATABASE, KeyState, MANIFEST, checked, key,
     manifest::{FORMAT, Held, Manifest, VERSION},
     open_copy,
 };
-use crate::{Error, Result, attachment, audit::chain, clock::Clock, files, store::Schema};
+use crate::{Error, Result, attachment, audit::chain, clock::Clock, files, seal, store::Schema};
 
 const CONTEXT: &str = "バックアップから戻せません。";
 /// The longest list a backup can have, in bytes.
@@ -23,15 +23,25 @@ const LONGEST_MANIFEST: u64 = 64 << 20;
 /// Read and written at a time, in bytes.
 const PIECE: usize = 1 << 20;
 
+/// What was restored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// What the backup says of itself.
+    pub manifest: Manifest,
+    /// What became of the key that opens the second steps.
+    pub key: KeyState,
+}
+
 /// Restores a backup into a data directory that holds no database. Everything
 /// is unpacked beside and checked first: bytes against the list, the database
 /// against itself, the audit trail against the list.
 ///
 /// # Errors
 /// `Invalid`: `restore-occupied` if there is a database already,
+/// `restore-key-differs` if there is another key than the backup's,
 /// `backup-unreadable` or `backup-damaged` if the file is no backup or not the
 /// one that was made. The directory is then as it was.
-pub async fn restore(backup: &Path, data_dir: &Path, clock: Clock) -> Result<Manifest> {
+pub async fn restore(backup: &Path, data_dir: &Path, clock: Clock) -> Result<Restored> {
     let database = data_dir.join(DATABASE);
     if database.exists() {
         let message = format!(
@@ -50,20 +60,30 @@ pub async fn restore(backup: &Path, data_dir: &Path, clock: Clock) -> Result<Man
     done
 }
 
-async fn unpack_and_check(backup: &Path, data_dir: &Path, folder: &Path, clock: &Clock) -> Result<Manifest> {
+async fn unpack_and_check(backup: &Path, data_dir: &Path, folder: &Path, clock: &Clock) -> Result<Restored> {
     let (archive, into) = (backup.to_owned(), folder.to_owned());
     let unpacked = tokio::task::spawn_blocking(move || unpack(&archive, &into)).await;
     let manifest = unpacked.map_err(Error::internal(CONTEXT))??;
+    let with_key = manifest.key.as_ref().map(|_| folder.to_owned());
+    if with_key.is_some() {
+        key::check_place(folder, data_dir)?;
+    }
     let copy = folder.join(DATABASE);
     let store = open_copy(copy.clone(), clock.clone()).await?;
     let found = async {
         // A newer program's database is refused here.
         let schema = store.schema().await?;
-        Ok::<_, Error>((schema, checked(&store).await?))
+        let trail = checked(&store).await?;
+        let key = match key::state(store.read(), with_key.as_deref(), data_dir).await {
+            // An old one knows of no second step.
+            Err(Error::Database(_)) if schema != Schema::Current => KeyState::NotNeeded,
+            known => known?,
+        };
+        Ok::<_, Error>((schema, trail, key))
     }
     .await;
     store.close().await?;
-    let (schema, (entries, head)) = found?;
+    let (schema, (entries, head), key) = found?;
     if schema == Schema::Empty || (entries, &head) != (manifest.entries, &manifest.head) {
         return Err(damaged("変更履歴が一覧と合いません"));
     }
@@ -74,12 +94,15 @@ async fn unpack_and_check(backup: &Path, data_dir: &Path, folder: &Path, clock: 
         for name in &names {
             attachment::adopt(&data_dir, name, &folder.join(name), moment)?;
         }
+        if with_key.is_some() {
+            key::place(&folder, &data_dir)?;
+        }
         fs::rename(copy, data_dir.join(DATABASE))?;
         files::sync_dir(&data_dir)
     })
     .await;
     moved.map_err(Error::internal(CONTEXT))?.map_err(Error::internal(CONTEXT))?;
-    Ok(manifest)
+    Ok(Restored { manifest, key })
 }
 
 /// Unpacks what the list names, and nothing else, into a folder.
@@ -91,6 +114,9 @@ fn unpack(backup: &Path, folder: &Path) -> Result<Manifest> {
     let mut archive = ZipArchive::new(file).map_err(|_| unreadable())?;
     let manifest = manifest(&mut archive)?;
     take(&mut archive, DATABASE, &manifest.database, &folder.join(DATABASE))?;
+    if let Some(held) = &manifest.key {
+        take(&mut archive, seal::FILE, held, &folder.join(seal::FILE))?;
+    }
     for held in &manifest.attachments {
         if !attachment::is_name(&held.sha256) {
             return Err(damaged("添付ファイルの名前が正しくありません"));

@@ -13,24 +13,25 @@ use sha2::{Digest as _, Sha256};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{
-    ATTACHMENTS, DATABASE, MANIFEST, checked,
+    ATTACHMENTS, DATABASE, Key, MANIFEST, checked,
     manifest::{FORMAT, Held, Manifest, VERSION},
     open_copy,
 };
-use crate::{Error, Result, Ward, audit::chain, files};
+use crate::{Error, Result, Ward, audit::chain, files, seal};
 
 const CONTEXT: &str = "バックアップを作成できません。";
 /// Read and written at a time, in bytes.
 const PIECE: usize = 1 << 20;
 
 /// Writes a backup of a ward to a file that is not there yet, while others may
-/// go on writing. Sign-ins are left out.
+/// go on writing. Sign-ins are left out, and so is the key that opens the second
+/// steps unless it is asked for; where none has been made there is none.
 ///
 /// # Errors
 /// `Invalid`: `backup-exists` if the file is there, `backup-engine` on
 /// PostgreSQL; `Internal` if the copy does not pass its check or the disk
 /// fails. Nothing is left then.
-pub async fn save(ward: &Ward, target: &Path) -> Result<Manifest> {
+pub async fn save(ward: &Ward, target: &Path, key: Key) -> Result<Manifest> {
     if ward.store().is_shared() {
         let message = "PostgreSQL のバックアップは pg_dump で取ってください（添付ファイルは data の attachments を写します）。";
         return Err(Error::invalid(Fault::whole("backup-engine", message)));
@@ -40,12 +41,12 @@ pub async fn save(ward: &Ward, target: &Path) -> Result<Manifest> {
         return Err(Error::invalid(Fault::whole("backup-exists", message)));
     }
     let beside = Beside::new(target, ward)?;
-    let made = Box::pin(write(ward, &beside, target)).await;
+    let made = Box::pin(write(ward, &beside, target, key)).await;
     beside.remove();
     made
 }
 
-async fn write(ward: &Ward, beside: &Beside, target: &Path) -> Result<Manifest> {
+async fn write(ward: &Ward, beside: &Beside, target: &Path, key: Key) -> Result<Manifest> {
     let (entries, head, names) = copy_database(ward, &beside.database).await?;
     let (sha256, size) = blocking({
         let database = beside.database.clone();
@@ -57,7 +58,15 @@ async fn write(ward: &Ward, beside: &Beside, target: &Path) -> Result<Manifest> 
     for name in names {
         let bytes = ward.attachments().get(&name).await?;
         attachments.push(Held { sha256: name.clone(), size: bytes.len() as u64 });
-        archive = Box::pin(archive.attachment(name, bytes)).await?;
+        archive = Box::pin(archive.stored(format!("{ATTACHMENTS}{name}"), bytes)).await?;
+    }
+    let key = match key {
+        Key::Include => ward.seal().file()?,
+        Key::LeaveOut => None,
+    };
+    let held = key.as_ref().map(|key| Held { sha256: chain::sha256(key), size: key.len() as u64 });
+    if let Some(key) = key {
+        archive = Box::pin(archive.stored(seal::FILE.to_owned(), key)).await?;
     }
     let manifest = Manifest {
         format: FORMAT.to_owned(),
@@ -67,6 +76,7 @@ async fn write(ward: &Ward, beside: &Beside, target: &Path) -> Result<Manifest> 
         head,
         database: Held { sha256, size },
         attachments,
+        key: held,
     };
     Box::pin(archive.finish(&manifest, target)).await?;
     Ok(manifest)
@@ -139,11 +149,11 @@ impl Archive {
         .await
     }
 
-    async fn attachment(mut self, name: String, bytes: Vec<u8>) -> Result<Self> {
+    async fn stored(mut self, name: String, bytes: Vec<u8>) -> Result<Self> {
         blocking(move || {
             // Papers and photographs do not shrink.
             let stored = packed().compression_method(CompressionMethod::Stored).compression_level(None);
-            self.zip.start_file(format!("{ATTACHMENTS}{name}"), stored)?;
+            self.zip.start_file(name, stored)?;
             self.zip.write_all(&bytes)?;
             Ok(self)
         })
