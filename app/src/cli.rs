@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use azukari_core::store::DatabaseUrl;
 use clap::{Args, Parser, Subcommand};
 
-use crate::{account, audit, backup, bundle, import, ledger, serve, submission};
+use crate::{account, audit, backup, bundle, clauses, import, ledger, serve, submission};
 
 /// 預かり: 個人情報の外部委託・外部結合の台帳
 #[derive(Debug, Parser)]
@@ -44,6 +44,9 @@ pub(crate) enum Command {
     /// 台帳を一つのファイルとして出し入れする
     #[command(subcommand)]
     Bundle(bundle::Command),
+    /// 特記事項
+    #[command(subcommand)]
+    Clauses(clauses::Command),
     /// Excel や CSV の一覧を台帳に取り込む。全部か、何もしないか
     Import(import::Arguments),
     /// 審議会の資料

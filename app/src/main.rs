@@ -5,6 +5,7 @@ mod account;
 mod audit;
 mod backup;
 mod bundle;
+mod clauses;
 mod cli;
 mod import;
 mod ledger;
@@ -37,6 +38,7 @@ async fn run(cli: Cli) -> output::Result {
         Command::Migrate => migrate::run(&place).await,
         Command::Account(command) => account::run(&place, command).await,
         Command::Bundle(command) => bundle::run(&place, command).await,
+        Command::Clauses(command) => clauses::run(&command),
         Command::Import(arguments) => import::run(&place, arguments).await,
         Command::Submission(command) => submission::run(&place, command).await,
         Command::Ledger(arguments) => ledger::run(&place, arguments).await,

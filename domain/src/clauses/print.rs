@@ -3,11 +3,11 @@
 use super::{
     Clause, ClauseItem, printed_number,
     reader::{Mark, Sequence, Style, cursor::kana_at},
-    reference::{Wording, write::kanji},
+    reference::Wording,
 };
 use crate::{
     record::{coded, record},
-    text::full_width,
+    text::{full_width, kanji_number},
 };
 
 record! {
@@ -42,7 +42,7 @@ impl Numbering {
             Self::Plain => printed_number(number),
             Self::Dot => format!("{}．", full_width(number)),
             Self::Article => format!("第{}条", full_width(number)),
-            Self::KanjiArticle => format!("第{}条", kanji(usize::try_from(number).unwrap_or_default())),
+            Self::KanjiArticle => format!("第{}条", kanji_number(number)),
             Self::Section => format!("第{}", full_width(number)),
         }
     }
@@ -156,7 +156,7 @@ pub fn item_label(style: Style, place: u32) -> Option<String> {
             return char::from_u32(0x2460 + place.checked_sub(1)?).filter(|_| place <= 20).map(String::from);
         }
         Sequence::Arabic => place.to_string(),
-        Sequence::Kanji => kanji(usize::try_from(place).ok()?),
+        Sequence::Kanji => kanji_number(place),
         Sequence::Aiueo | Sequence::Iroha => kana_at(place, style.sequence)?.to_string(),
         Sequence::Latin => char::from_u32(u32::from('a') + place - 1).filter(|_| place <= 26)?.to_string(),
         Sequence::Capital => char::from_u32(u32::from('A') + place - 1).filter(|_| place <= 26)?.to_string(),

@@ -22,6 +22,6 @@ pub use fold::{fold, fold_key};
 pub use hits::hits;
 pub use limits::{check_length, length};
 pub use list::{annex_label, annex_labels, join_ja};
-pub use number::{full_width, paper_number, parse_kanji, parse_number};
+pub use number::{full_width, kanji_number, paper_number, parse_kanji, parse_number};
 pub use paste::{pasted_rows, split_list};
 pub use width::{fold_width, narrow_char, same_but_width, widen};

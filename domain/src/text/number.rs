@@ -95,6 +95,25 @@ fn unit(c: char) -> Option<u64> {
     }
 }
 
+/// A number in kanji by unit: 二十一, 千三. Beyond 9999 in digits.
+#[must_use]
+pub fn kanji_number(n: u32) -> String {
+    if n == 0 || n > 9_999 {
+        return n.to_string();
+    }
+    let mut out = String::new();
+    for (unit, name) in [(1_000, "千"), (100, "百"), (10, "十"), (1, "")] {
+        let count = n / unit % 10;
+        if count > 1 || (count == 1 && unit == 1) {
+            out.extend(usize::try_from(count).ok().and_then(|at| "〇一二三四五六七八九".chars().nth(at)));
+        }
+        if count > 0 {
+            out.push_str(name);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -149,6 +168,11 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_number_in_kanji_is_read_back(n in 1_u32..10_000) {
+            prop_assert_eq!(parse_kanji(&kanji_number(n)), Some(u64::from(n)));
+        }
+
         #[test]
         fn digits_of_any_width_are_read_back(n in any::<u64>()) {
             prop_assert_eq!(parse_number(&n.to_string()), Some(n));

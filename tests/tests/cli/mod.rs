@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod bundles;
+mod clauses;
 mod ledger;
 mod papers;
 mod refused;

@@ -1,21 +1,16 @@
 //! Text with commas or tabs, in the encodings that Japanese programs write.
 
 use domain::{sheet::Row, text::spreadsheet_safe};
-use encoding_rs::{Encoding, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::SHIFT_JIS;
 
-use super::book::{CELL, COLUMNS, Form, Found, Grid, ROWS, cell_fault, refused};
+use super::{
+    book::{CELL, COLUMNS, Form, Found, Grid, ROWS, cell_fault, refused},
+    decode::decode,
+};
 use crate::{Error, Result};
 
 /// Broken lines that are named; more of them mean another encoding.
 const NAMED: usize = 1_000;
-
-struct Decoded {
-    text: String,
-    encoding: &'static Encoding,
-    word: &'static str,
-    /// Lines with bytes that are no character, from 1.
-    broken: Vec<u32>,
-}
 
 /// Reads text.
 pub(super) fn read(bytes: &[u8]) -> Result<Found> {
@@ -101,42 +96,4 @@ fn delimiter(text: &str) -> u8 {
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |c: char| first.matches(c).count();
     if count('\t') > count(',') { b'\t' } else { b',' }
-}
-
-/// By its mark; else UTF-8 if it is that; else whichever of UTF-8 and Shift_JIS
-/// leaves fewer lines broken.
-fn decode(bytes: &[u8]) -> Decoded {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        let bytes = bytes.get(length..).unwrap_or_default();
-        if encoding == UTF_16LE || encoding == UTF_16BE {
-            let (text, broken) = encoding.decode_without_bom_handling(bytes);
-            let broken = if broken { broken_lines(&text) } else { Vec::new() };
-            return Decoded { text: text.into_owned(), encoding, word: "UTF-16", broken };
-        }
-        return by_lines(bytes, UTF_8, "UTF-8");
-    }
-    let utf8 = by_lines(bytes, UTF_8, "UTF-8");
-    if utf8.broken.is_empty() {
-        return utf8;
-    }
-    let shift_jis = by_lines(bytes, SHIFT_JIS, "Shift_JIS");
-    if shift_jis.broken.len() <= utf8.broken.len() { shift_jis } else { utf8 }
-}
-
-fn broken_lines(text: &str) -> Vec<u32> {
-    (1..).zip(text.lines()).filter(|(_, line)| line.contains('\u{FFFD}')).map(|(number, _)| number).collect()
-}
-
-/// Line by line: no character of either encoding holds a line break.
-fn by_lines(bytes: &[u8], encoding: &'static Encoding, word: &'static str) -> Decoded {
-    let mut decoded =
-        Decoded { text: String::with_capacity(bytes.len()), encoding, word, broken: Vec::new() };
-    for (number, line) in (1..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
-        let (text, broken) = encoding.decode_without_bom_handling(line);
-        decoded.text.push_str(&text);
-        if broken {
-            decoded.broken.push(number);
-        }
-    }
-    decoded
 }

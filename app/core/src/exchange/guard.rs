@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 use super::book::refused;
-use crate::Result;
+use crate::{Error, Result};
 
 /// The most parts of a workbook.
 const PARTS: usize = 2_000;
@@ -17,27 +17,50 @@ const RATIO: u64 = 400;
 
 /// What was seen of a workbook.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     /// It carries macros.
     pub(super) macros: bool,
     /// Rows that are hidden.
     pub(super) hidden_rows: usize,
 }
 
+/// What to do about a container that is refused.
+#[derive(Debug)]
+pub(crate) struct Remedy {
+    /// It has too many parts.
+    pub(crate) parts: &'static str,
+    /// It unfolds to too much.
+    pub(crate) size: &'static str,
+}
+
+const WORKBOOK: Remedy = Remedy {
+    parts: "新しいブックに表だけを写してください。",
+    size: "新しいブックに表だけを写すか、行を分けてください。",
+};
+
+fn unreadable() -> Error {
+    refused("file-broken", "ファイルが壊れていて開けません。元のプログラムで開いて、保存し直してください。")
+}
+
 /// Unfolds the workbook once, keeping nothing, and refuses one that is not what
 /// it seems.
 pub(super) fn guard(bytes: &[u8]) -> Result<Seen> {
-    let unreadable =
-        || refused("file-broken", "ファイルが壊れていて開けません。Excel で開いて、保存し直してください。");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    kind_of(&archive)?;
+    measure(&mut archive, &WORKBOOK)
+}
+
+/// Unfolds a container once, keeping nothing, and refuses one that unfolds to
+/// too much.
+pub(crate) fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>, remedy: &Remedy) -> Result<Seen> {
     if archive.len() > PARTS {
         let message = format!(
-            "ファイルの中の部品が多すぎます（{}個、上限 {PARTS} 個）。新しいブックに表だけを写してください。",
-            archive.len()
+            "ファイルの中の部品が多すぎます（{}個、上限 {PARTS} 個）。{}",
+            archive.len(),
+            remedy.parts
         );
         return Err(refused("file-too-many-parts", message));
     }
-    kind_of(&archive)?;
     let mut seen = Seen::default();
     let mut left = UNFOLDED;
     for index in 0..archive.len() {
@@ -52,8 +75,9 @@ pub(super) fn guard(bytes: &[u8]) -> Result<Seen> {
         let size = unfold(&mut part, left, rows).map_err(|_| unreadable())?;
         if size > left || (size > RATIO_FROM && size / kept > RATIO) {
             let message = format!(
-                "ファイルが異常に大きく展開されます（上限 {} MB）。新しいブックに表だけを写すか、行を分けてください。",
-                UNFOLDED / 1024 / 1024
+                "ファイルが異常に大きく展開されます（上限 {} MB）。{}",
+                UNFOLDED / 1024 / 1024,
+                remedy.size
             );
             return Err(refused("file-bomb", message));
         }

@@ -3,6 +3,7 @@
 
 mod book;
 mod csv;
+mod decode;
 mod directory;
 mod failed;
 mod guard;
@@ -11,6 +12,9 @@ mod sniff;
 mod template;
 mod work;
 mod xlsx;
+
+pub(crate) use decode::decode;
+pub(crate) use guard::{Remedy, measure};
 
 pub use book::{Book, Form, LIMIT, read};
 pub use failed::failed_rows;

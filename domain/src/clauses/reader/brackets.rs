@@ -3,23 +3,30 @@
 /// Longest caption, in characters.
 const CAPTION: usize = 60;
 
-/// The end of the bracket that the text begins with.
+/// The end of the bracket that the text begins with; either width may close it.
 pub(super) fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
+    const OPEN: &str = "（(【［[〔〈＜";
+    const CLOSE: &str = "）)】］]〕〉＞";
+    let kind = |signs: &str, c: char| {
+        let at = signs.chars().position(|sign| sign == c)?;
+        Some([0, 0, 1, 2, 2, 3, 4, 4].get(at).copied().unwrap_or(at))
+    };
+    let mut open = Vec::new();
     for (count, (at, c)) in text.char_indices().enumerate() {
         if count > CAPTION {
             return None;
         }
-        match c {
-            '（' | '(' | '【' | '［' | '〔' | '[' | '〈' | '＜' => depth += 1,
-            '）' | ')' | '】' | '］' | '〕' | ']' | '〉' | '＞' => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at + c.len_utf8());
-                }
+        if let Some(kind) = kind(OPEN, c) {
+            open.push(kind);
+        } else if let Some(kind) = kind(CLOSE, c) {
+            if open.pop()? != kind {
+                return None;
             }
-            _ if depth == 0 => return None,
-            _ => {}
+            if open.is_empty() {
+                return Some(at + c.len_utf8());
+            }
+        } else if open.is_empty() {
+            return None;
         }
     }
     None

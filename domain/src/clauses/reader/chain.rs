@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{
     brackets::{leading_caption, opens_caption, whole_caption},
-    label::{Label, Mark, Sequence, Style},
+    label::{LARGEST, Label, Mark, Sequence, Style},
     segment::{Role, Segment},
 };
 
@@ -132,20 +132,24 @@ fn counts_clauses(sequence: Sequence) -> bool {
 /// The best row of numbers: one more each time, with as little as possible
 /// missing or said twice.
 fn best(style: Style, candidates: &[Candidate]) -> Chain {
+    let largest = LARGEST as usize;
+    let label_branches = candidates.iter().any(|(_, _, branch, _)| *branch > 0);
     // By number: the score of the best row that ends with it, and its end.
-    let mut ends: HashMap<u32, (i32, usize)> = HashMap::new();
+    let mut ends: Vec<Option<(i32, usize)>> = vec![None; largest + 1];
     let mut exact: HashMap<(u32, u32), (i32, usize)> = HashMap::new();
     let mut rows: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
     for (index, &(_, value, branch, weight)) in candidates.iter().enumerate() {
+        let at = usize::try_from(value).map_or(largest, |value| value.min(largest));
         let before = if branch > 0 {
             exact
                 .get(&(value, if branch == 2 { 0 } else { branch - 1 }))
                 .map(|&(score, end)| (score, Some(end)))
         } else {
-            [(1, 0), (2, 12), (3, 20), (0, 16)]
-                .iter()
-                .filter_map(|&(back, cost)| {
-                    let &(score, end) = ends.get(&value.checked_sub(back)?)?;
+            // One more, some left out, or the same again.
+            (0..=at.min(60))
+                .filter_map(|back| {
+                    let cost = [32, 0, 12, 20].get(back).copied().unwrap_or(28);
+                    let (score, end) = ends.get(at - back).copied().flatten()?;
                     Some((score - cost, Some(end)))
                 })
                 .max_by_key(|(score, _)| *score)
@@ -154,11 +158,14 @@ fn best(style: Style, candidates: &[Candidate]) -> Chain {
         let (score, from) = before.filter(|(score, _)| *score >= start.0).unwrap_or(start);
         rows.push((score + weight, from));
         let entry = (score + weight, index);
-        if ends.get(&value).is_none_or(|(known, _)| entry.0 > *known) {
-            ends.insert(value, entry);
+        if let Some(end) = ends.get_mut(at).filter(|end| end.is_none_or(|(known, _)| entry.0 > known)) {
+            *end = Some(entry);
         }
-        if exact.get(&(value, branch)).is_none_or(|(known, _)| entry.0 > *known) {
-            exact.insert((value, branch), entry);
+        if branch > 0 || label_branches {
+            let known = exact.entry((value, branch)).or_insert(entry);
+            if entry.0 > known.0 {
+                *known = entry;
+            }
         }
     }
     let end = rows.iter().enumerate().max_by_key(|(index, (score, _))| (*score, std::cmp::Reverse(*index)));

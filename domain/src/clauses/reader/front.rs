@@ -6,7 +6,7 @@ use super::{
     chain::{ending, has_subject, is_supplement},
     furniture::is_annex_label,
     lines::columns,
-    segment::{Role, Segment, is_note},
+    segment::{Role, Segment, is_end_note, is_note},
     warning::Warning,
 };
 
@@ -197,7 +197,7 @@ pub(super) fn tail_at(segments: &[Segment<'_>], title: &str, usual_blanks: usize
 }
 
 fn ends_set(segment: &Segment<'_>, title: &str) -> bool {
-    if is_supplement(segment) {
+    if is_supplement(segment) || is_end_note(segment.text) {
         return true;
     }
     if segment.text.chars().count() > 40 {

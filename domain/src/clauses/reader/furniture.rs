@@ -79,16 +79,24 @@ fn is_page_number(text: &str) -> bool {
     dashed || named || of || boxed
 }
 
-/// Whether a line is nothing but the label of an annex: （別紙１）, 様式第２号.
+/// Whether a line is nothing but the label of an annex: （別紙１）, 様式第２号,
+/// 別記第１号様式（第３条関係）.
 pub(super) fn is_annex_label(text: &str) -> bool {
     const NAMES: [&str; 6] = ["別紙", "別記", "別添", "別表", "様式", "資料"];
-    if text.chars().count() > 16 {
+    if text.chars().count() > 24 {
         return false;
     }
     let key = fold_key(text);
+    let key = match key.rfind('(').filter(|at| *at > 0 && key.ends_with("関係)")) {
+        Some(at) => key.get(..at).unwrap_or_default(),
+        None => &key,
+    };
     let key = key.trim_matches(|c| "()[]【】<>〔〕".contains(c));
-    let Some(rest) = NAMES.iter().find_map(|name| key.strip_prefix(name)) else { return false };
-    rest.chars().all(|c| c.is_ascii_digit() || "第号-のノ一二三四五六七八九十abc".contains(c))
+    let number = |c: char| c.is_ascii_digit() || "第号様式-のノ一二三四五六七八九十abc".contains(c);
+    match NAMES.iter().find_map(|name| key.strip_prefix(name)) {
+        Some(rest) => rest.chars().all(number),
+        None => key.starts_with('第') && key.ends_with("号様式") && key.chars().all(number),
+    }
 }
 
 /// Running heads between the first clause and the last: the annex's label and

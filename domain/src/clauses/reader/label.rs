@@ -97,7 +97,7 @@ impl Label<'_> {
 
 /// The largest number a clause or an item may have: beyond it stand years,
 /// postal codes, law numbers.
-const LARGEST: u32 = 400;
+pub(super) const LARGEST: u32 = 400;
 
 /// The label at the start of a text without space before it.
 pub(crate) fn label(text: &str) -> Option<Label<'_>> {

@@ -50,6 +50,9 @@ impl Builder<'_, '_, '_> {
                 return Some(Place::Second { style, value });
             }
         }
+        if self.articles && self.is_circled_second(segment, label) {
+            return Some(Place::Second { style: label.style, value: 2 });
+        }
         for (style, value) in label.readings().filter(|(_, value)| *value == 1) {
             let known = self.stack.iter().rposition(|open| open.style == style);
             let weak = is_weak(style, label);
@@ -71,6 +74,15 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.past_gap(segment, label, goes_on)
+    }
+
+    /// ② at the start of a line where no ① was: the second paragraph.
+    fn is_circled_second(&self, segment: &Segment<'_>, label: &Label<'_>) -> bool {
+        label.style == Style { sequence: Sequence::Arabic, mark: Mark::Circle }
+            && label.value == 2
+            && segment.first
+            && ending(self.current_text()) == 2
+            && !self.stack.iter().any(|open| open.style == label.style || open.paragraphs)
     }
 
     /// A number with one or two missing before it.

@@ -53,7 +53,16 @@ impl<'a> Segment<'a> {
 pub(super) fn is_note(text: &str) -> bool {
     const MARKS: [&str; 12] =
         ["※", "＊", "（※", "(※", "（注）", "(注)", "注）", "注)", "【注】", "［注］", "〔注〕", "注："];
-    MARKS.iter().any(|mark| text.starts_with(mark))
+    MARKS.iter().any(|mark| text.starts_with(mark)) || is_end_note(text)
+}
+
+/// Whether a text begins as the notes below a set do: 注１　…, 備考　….
+pub(super) fn is_end_note(text: &str) -> bool {
+    let numbered = |c: char| {
+        c.is_whitespace() || c.is_ascii_digit() || ('０'..='９').contains(&c) || "：:）)".contains(c)
+    };
+    let named = |name: &str| text.strip_prefix(name).is_some_and(|rest| rest.starts_with(numbered));
+    ["注", "備考", "（注", "(注"].iter().any(|name| named(name))
 }
 
 /// The parts of all lines.

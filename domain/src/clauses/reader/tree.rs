@@ -12,6 +12,7 @@ use crate::clauses::ClauseItem;
 
 /// The tree as a clause holds it.
 pub(super) fn body(mut nodes: Vec<Node>, first: String, warnings: &mut Vec<Warning>) -> Body {
+    mend_column(&mut nodes, warnings);
     mend_split_sentence(&mut nodes, warnings);
     let mut items = item(&nodes, 0).items;
     let root = nodes.into_iter().next().unwrap_or_default();
@@ -35,6 +36,36 @@ fn item(nodes: &[Node], at: usize) -> ClauseItem {
         text: node.text.clone(),
         note: node.note.clone(),
         items: node.children.iter().map(|child| item(nodes, *child)).collect(),
+    }
+}
+
+/// A column of labels above the column of their texts: each gets its line.
+fn mend_column(nodes: &mut [Node], warnings: &mut Vec<Warning>) {
+    for at in 0..nodes.len() {
+        let children = nodes.get(at).map(|node| node.children.clone()).unwrap_or_default();
+        let Some((&last, others)) = children.split_last() else { continue };
+        let bare = |child: &usize| {
+            nodes.get(*child).is_some_and(|node| node.text.is_empty() && node.children.is_empty())
+        };
+        let Some(node) = nodes.get(last) else { continue };
+        let column = !others.is_empty() && others.iter().all(bare) && node.children.is_empty();
+        let from = std::iter::once(0).chain(node.breaks.iter().copied());
+        let to = node.breaks.iter().copied().chain([node.text.len()]);
+        let lines: Vec<String> = from
+            .zip(to)
+            .map(|(from, to)| node.text.get(from..to).unwrap_or_default().trim().to_owned())
+            .collect();
+        if !column || lines.len() != children.len() {
+            continue;
+        }
+        let message = "番号だけが先に並んでいたため、後の行を順に割り当てました。確かめてください。";
+        warnings.push(Warning::new(node.line, "displaced-items", message));
+        for (child, line) in children.iter().zip(lines) {
+            if let Some(node) = nodes.get_mut(*child) {
+                node.text = line;
+                node.breaks.clear();
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Wording;
 use crate::clauses::{
     Clause, ClauseItem,
-    reader::{Mark, Sequence, label::label},
+    reader::{Mark, Sequence, Style, label::label},
 };
 
 /// The most parts that one reference leads to: no list is longer.
@@ -18,10 +18,17 @@ pub(super) struct Layout<'a> {
 
 impl<'a> Layout<'a> {
     pub(super) fn new(clause: &'a Clause, wording: Wording) -> Self {
+        let read = |item: &ClauseItem| label(&item.label).map(|label| (label.style, label.value));
+        let circled = |style: Style| style == Style { sequence: Sequence::Arabic, mark: Mark::Circle };
+        let first = clause.items.iter().filter_map(read).find(|(style, _)| circled(*style));
+        // ① is an item of the text above it; ② without ① is the next paragraph.
+        let paragraphs_circled = first.is_some_and(|(_, value)| value == 2 || clause.body.is_empty());
         let number = |item: &ClauseItem| {
-            let label = label(&item.label)?;
-            let bare = matches!(label.style.mark, Mark::Bare | Mark::Dot | Mark::Comma);
-            (label.style.sequence == Sequence::Arabic && bare).then_some(label.value)
+            let (style, value) = read(item)?;
+            let bare = matches!(style.mark, Mark::Bare | Mark::Dot | Mark::Comma);
+            let counts =
+                (style.sequence == Sequence::Arabic && bare) || (paragraphs_circled && circled(style));
+            counts.then_some(value)
         };
         let paragraphs = if wording == Wording::Paragraphs {
             Vec::new()
@@ -41,15 +48,13 @@ impl<'a> Layout<'a> {
 
     /// How many paragraphs there are.
     pub(super) fn paragraphs(&self) -> usize {
-        1 + self.paragraphs.len()
+        usize::from(self.paragraphs.first().is_none_or(|(number, _)| *number > 1)) + self.paragraphs.len()
     }
 
     /// The way to a paragraph.
     pub(super) fn paragraph(&self, number: u32) -> Option<Vec<usize>> {
-        if number == 1 {
-            return Some(Vec::new());
-        }
-        self.paragraphs.iter().take(PARTS).find(|(known, _)| *known == number).map(|(_, at)| vec![*at])
+        let found = self.paragraphs.iter().take(PARTS).find(|(known, _)| *known == number);
+        found.map(|(_, at)| vec![*at]).or_else(|| (number == 1).then(Vec::new))
     }
 
     /// The ways to the items of a paragraph.

@@ -8,7 +8,7 @@ mod resolve;
 mod scan;
 #[cfg(test)]
 mod tests;
-pub(super) mod write;
+mod write;
 
 use std::{fmt, ops::Range};
 

@@ -171,7 +171,19 @@ fn place(compact: &Compact, at: usize, wording: Wording, outside: &mut Outside) 
         }
     }
     let outside = outside.take(compact, at, end, &from);
+    let is_law_number =
+        outside && matches!(from.steps.as_slice(), [(Step::At(Unit::Item, _), _)]) && from_law(compact, at);
+    if is_law_number {
+        return None;
+    }
     Some((Words::Place { from, to, outside }, end))
+}
+
+/// Whether 第57号 is the number of a law rather than a part of one.
+fn from_law(compact: &Compact, at: usize) -> bool {
+    ["法律", "条例", "規則", "政令", "省令", "府令", "告示", "訓令", "規程", "要綱", "訓", "通知"]
+        .iter()
+        .any(|name| compact.ends_with(at, name))
 }
 
 fn point(compact: &Compact, at: usize, wording: Wording, lenient: bool) -> Option<(Point, usize)> {

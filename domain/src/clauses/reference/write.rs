@@ -4,7 +4,7 @@ use super::{
     Wording,
     scan::{Expression, Point, Step, Unit, Words},
 };
-use crate::text::full_width;
+use crate::text::{full_width, kanji_number};
 
 /// How a text writes numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,28 +30,13 @@ impl Digits {
         })
     }
 
-    pub(super) fn write(self, number: usize) -> String {
+    pub(super) fn write(self, number: u32) -> String {
         match self {
             Self::Full => full_width(number),
             Self::Half => number.to_string(),
-            Self::Kanji => kanji(number),
+            Self::Kanji => kanji_number(number),
         }
     }
-}
-
-/// A number below ten thousand in kanji: 二十一.
-pub(crate) fn kanji(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let mut out = String::new();
-    for (unit, name) in [(1_000, "千"), (100, "百"), (10, "十")] {
-        let digit = number / unit % 10;
-        if digit > 0 {
-            out.push_str(if digit > 1 { DIGITS.get(digit).copied().unwrap_or_default() } else { "" });
-            out.push_str(name);
-        }
-    }
-    out.push_str(DIGITS.get(number % 10).copied().unwrap_or_default());
-    out
 }
 
 /// How a reference names a clause.
@@ -87,7 +72,7 @@ impl Manner {
             Unit::Item => "号",
             Unit::Section => "",
         };
-        format!("第{}{unit}", self.digits.write(at + 1))
+        format!("第{}{unit}", self.digits.write(u32::try_from(at + 1).unwrap_or(u32::MAX)))
     }
 
     /// Clauses by their places, in order: 第１項及び第３項から第５項まで.

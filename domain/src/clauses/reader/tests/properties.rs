@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
+use proptest::{prelude::*, strategy::ValueTree as _};
 
 use crate::clauses::{
     CaptionPlace, Clause, ClauseItem, Numbering, Printed, item_label,
@@ -13,7 +13,7 @@ use crate::text::is_forbidden;
 fn seen<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<char, usize> {
     let mut counts = BTreeMap::new();
     for c in texts.into_iter().flat_map(str::chars) {
-        if !c.is_whitespace() && !is_forbidden(c) && !"（）()【】".contains(c) {
+        if !c.is_whitespace() && !is_forbidden(c) && !"（）()【】［］[]〔〕〈〉＜＞".contains(c) {
             *counts.entry(c).or_default() += 1;
         }
     }
@@ -239,6 +239,11 @@ proptest! {
     }
 
     #[test]
+    fn nothing_in_a_damaged_text_is_lost(text in ward_texts()) {
+        nothing_is_lost(&text);
+    }
+
+    #[test]
     fn what_was_printed_is_read_again(
         (mut clauses, further) in clauses(),
         preamble in prop::collection::vec(sentence(), 0..3),
@@ -282,4 +287,37 @@ fn no_ward_s_text_loses_a_character() {
             nothing_is_lost(&std::fs::read_to_string(path).unwrap());
         }
     }
+}
+
+/// Runs on random texts for as long as `AZUKARI_FUZZ_SECONDS` says; without it
+/// the properties above are what there is.
+#[test]
+fn a_long_run_finds_nothing_either() {
+    let seconds = std::env::var("AZUKARI_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(seconds.unwrap_or(0));
+    let mut runner = proptest::test_runner::TestRunner::default();
+    let texts = prop_oneof![3 => pieces(), 1 => ward_texts(), 1 => any::<String>()];
+    while std::time::Instant::now() < end {
+        let tree = texts.new_tree(&mut runner).unwrap();
+        nothing_is_lost(&tree.current());
+    }
+}
+
+/// The texts of wards with something cut out of them or put into them.
+fn ward_texts() -> impl Strategy<Value = String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/clauses/reader/tests/wards");
+    let mut texts: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    texts.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    texts.sort();
+    let texts: Vec<String> = texts.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    let cuts = prop::collection::vec((any::<prop::sample::Index>(), 0_usize..20, pieces()), 0..6);
+    (prop::sample::select(texts), cuts).prop_map(|(text, cuts)| {
+        let mut chars: Vec<char> = text.chars().collect();
+        for (at, length, piece) in cuts {
+            let at = at.index(chars.len().max(1)).min(chars.len());
+            let end = (at + length).min(chars.len());
+            chars.splice(at..end, piece.chars().take(20));
+        }
+        chars.into_iter().collect()
+    })
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{
-    super::{renumber, subjects, write, *},
+    super::{renumber, subjects, *},
     clause, item,
 };
 use crate::clauses::reader::read;
@@ -117,11 +117,11 @@ fn written(wording: Wording, kanji: bool) -> impl Strategy<Value = Vec<String>> 
         Wording::Paragraphs => "項",
         Wording::Sections => "",
     };
-    let number = move |at: usize| {
-        let digits = if kanji { write::kanji(at) } else { crate::text::full_width(at) };
+    let number = move |at: u32| {
+        let digits = if kanji { crate::text::kanji_number(at) } else { crate::text::full_width(at) };
         format!("第{digits}{unit}")
     };
-    let one = (1_usize..12, 1_usize..12, 0_usize..6).prop_map(move |(first, last, kind)| {
+    let one = (1_u32..12, 1_u32..12, 0_usize..6).prop_map(move |(first, last, kind)| {
         let (first, last) = (first.min(last), first.max(last));
         match kind {
             0 => number(first),
