@@ -29,11 +29,11 @@ async fn programme(window: &Window) {
     section.click().await.unwrap();
     press(window, "[data-kind=primary]").await;
     window.wait_for("the description", async || window.path().await.ends_with("/description")).await;
-    window.fill("paste", PASTED).await;
-    press(window, "[value=paste]").await;
+    window.fill("description-paste", PASTED).await;
+    press(window, "[value='description:paste']").await;
     window.find("[name='description[5].text']").await;
     assert_eq!(window.texts(".row-hint").await, Vec::<String>::new());
-    press(window, "[value='down:3']").await;
+    press(window, "[value='description:down:3']").await;
     window.find(".row-said").await;
     press(window, "[data-kind=primary]").await;
     window.wait_for("the programme", async || window.heading().await == "見守り電話").await;
@@ -54,7 +54,7 @@ async fn party(window: &Window) {
     for (row, (name, day)) in
         [("ISO27001", "令和9年3月31日"), ("プライバシーマーク", "Ｒ８．１２．３１")].iter().enumerate()
     {
-        press(window, "[value=add]").await;
+        press(window, "[value='certifications:add']").await;
         window.find(&format!("[name='certifications[{row}].name']")).await;
         window.fill(&format!("certifications[{row}].name"), name).await;
         window.fill(&format!("certifications[{row}].expires_on"), day).await;

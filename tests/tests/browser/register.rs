@@ -193,8 +193,8 @@ async fn programme(window: &Window) {
     choose(window, "section", "見守り課").await;
     save(window).await;
     window.wait_for("the description", async || window.path().await.ends_with("/description")).await;
-    window.fill("paste", "１　概要\n電話をかけて安否を確かめる。\n・ 結果を記録する。").await;
-    press(window, "paste").await;
+    window.fill("description-paste", "１　概要\n電話をかけて安否を確かめる。\n・ 結果を記録する。").await;
+    press(window, "description:paste").await;
     window.find("[name='description[2].text']").await;
     save(window).await;
     headed(window, "見守り電話").await;

@@ -76,17 +76,17 @@ async fn a_party_is_entered_once_and_gets_two_certifications() {
 
     let path = format!("{}/certifications", first.location());
     let page = officer.get(&path).await.page();
-    let page = press(&mut officer, &page, &path, &[("op", "add")]).await.page();
+    let page = press(&mut officer, &page, &path, &[("op", "certifications:add")]).await.page();
     let typed = [
         ("certifications[0].name", "ISO27001"),
         ("certifications[0].expires_on", "令和9年3月31日"),
-        ("op", "add:0"),
+        ("op", "certifications:add:0"),
     ];
     let page = press(&mut officer, &page, &path, &typed).await.page();
     let typed = [
         ("certifications[1].name", "プライバシーマーク"),
         ("certifications[1].expires_on", "Ｒ８．１２．３１"),
-        ("op", "up:1"),
+        ("op", "certifications:up:1"),
     ];
     let page = press(&mut officer, &page, &path, &typed).await.page();
     assert_eq!(values(&page, "[name$='.name']"), ["プライバシーマーク", "ISO27001"]);
@@ -197,13 +197,14 @@ async fn a_pasted_list_is_seen_before_it_is_saved_into_an_annex() {
     assert!(page.main().contains("そのすべてに及びます"), "{}", page.main());
     let held = values(&page, "[name$='.name']").len();
     let before = entries(&site).await;
-    let typed = [("paste", "口座番号、口座名義（姓、名）\n<b>太字</b>\t=1+1"), ("op", "paste")];
+    let typed =
+        [("entries-paste", "口座番号、口座名義（姓、名）\n<b>太字</b>\t=1+1"), ("op", "entries:paste")];
     let page = press(&mut officer, &page, &path, &typed).await.page();
     let names = values(&page, "[name$='.name']");
     assert_eq!(names[held..], ["口座番号", "口座名義（姓、名）", "<b>太字</b>", "=1+1"]);
-    assert!(page.text(".row-said").contains("4項目"));
+    assert!(page.text(".row-said").contains("4件"));
     assert_eq!(entries(&site).await, before);
-    let page = press(&mut officer, &page, &path, &[("op", "remove:0")]).await.page();
+    let page = press(&mut officer, &page, &path, &[("op", "entries:remove:0")]).await.page();
     assert_eq!(press(&mut officer, &page, &path, &[]).await.status, StatusCode::SEE_OTHER);
     let shown = officer.get(&annex()).await.page();
     assert_eq!(shown.all("#entries li").len(), held + 3);
@@ -226,13 +227,16 @@ async fn a_programme_takes_its_description_from_a_pasted_text() {
 
     let page = officer.get(&path).await.page();
     let text = "１　概要\r\n　見本区では電話をかける（※２）。\r\n【流れ】\r\n・ 電話をかける。\r\n※１　電話…音声\r\n</textarea><script>alert(1)</script>";
-    let page = press(&mut officer, &page, &path, &[("paste", text), ("op", "paste")]).await.page();
+    let page = press(&mut officer, &page, &path, &[("description-paste", text), ("op", "description:paste")])
+        .await
+        .page();
     assert_eq!(values(&page, "[name$='.label']"), ["１", "", "", "・", "※１", ""]);
     assert!(page.all("main script").is_empty());
     let hints: Vec<String> = page.all(".row-hint").iter().map(|hint| hint.text().collect()).collect();
     assert!(hints.len() == 2 && hints[0].contains("※2") && hints[1].contains("※1"), "{hints:?}");
-    let page = press(&mut officer, &page, &path, &[("op", "remove:5")]).await.page();
-    let typed = [("description[3].kind", "paragraph"), ("description[4].label", "※２"), ("op", "down:3")];
+    let page = press(&mut officer, &page, &path, &[("op", "description:remove:5")]).await.page();
+    let typed =
+        [("description[3].kind", "paragraph"), ("description[4].label", "※２"), ("op", "description:down:3")];
     let page = press(&mut officer, &page, &path, &typed).await.page();
     assert!(page.all(".row-hint").is_empty());
     let saved = press(&mut officer, &page, &path, &[]).await;

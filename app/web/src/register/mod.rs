@@ -7,6 +7,7 @@ mod dictionary;
 mod item;
 mod ledger;
 mod legal;
+mod list_editor;
 mod marked;
 mod party;
 mod programme;

@@ -1,30 +1,103 @@
-//! Lists in a form: rows that submit buttons add, remove and move. Nothing is
-//! saved by them; without scripts each is a page of its own.
+//! Lists in a form: rows that submit buttons add, remove, move and paste.
+//! Nothing is saved by them; without scripts each is a page of its own.
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use domain::{Fault, Place};
 
-use crate::{
-    components::Button,
-    form::{FormState, OP_FIELD, Posted},
-};
+use crate::form::{FormState, OP_FIELD, Posted};
 
 /// Rows that a form may have: beyond it none is added.
 pub(crate) const MOST: usize = 3_000;
 
-/// The rows of a list, named `list[0].field`.
+/// One row: its texts, in the order of the list's fields.
+pub(crate) type Row = Vec<String>;
+
+/// A list of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct List {
+    /// Its name in field names: the one it has in the register.
+    pub(crate) name: &'static str,
+    /// Its fields. The first always comes, and says that there is a row.
+    pub(crate) fields: &'static [&'static str],
+    /// Those without which a row is none yet.
+    pub(crate) typed: &'static [&'static str],
+}
+
+impl List {
+    /// The name of a field in a row: `list[0].field`.
+    pub(crate) fn field(self, row: usize, field: &str) -> String {
+        format!("{}[{row}].{field}", self.name)
+    }
+
+    /// The field that takes pasted text.
+    pub(crate) fn paste_field(self) -> String {
+        format!("{}-paste", self.name)
+    }
+
+    /// The value of a button that does something to the list.
+    pub(crate) fn op(self, what: &str) -> String {
+        format!("{}:{what}", self.name)
+    }
+
+    /// Rows of stored texts.
+    pub(crate) fn of(self, rows: Vec<Row>) -> Rows {
+        Rows { list: self, rows }
+    }
+
+    /// The rows that were posted, in the order of their numbers.
+    pub(crate) fn posted(self, posted: &Posted) -> Rows {
+        self.read(posted.pairs())
+    }
+
+    /// The rows of a form that is shown.
+    pub(crate) fn shown(self, state: &FormState) -> Rows {
+        self.read(state.values())
+    }
+
+    fn read(self, pairs: &[(String, String)]) -> Rows {
+        let mut found: BTreeMap<usize, Row> = BTreeMap::new();
+        for (name, value) in pairs {
+            let Some((index, field)) = self.place(name) else { continue };
+            let Some(column) = self.fields.iter().position(|known| *known == field) else { continue };
+            let row = found.entry(index).or_insert_with(|| self.blank());
+            if let Some(cell) = row.get_mut(column) {
+                cell.clone_from(value);
+            }
+        }
+        self.of(found.into_values().collect())
+    }
+
+    /// A row that nothing was typed into.
+    pub(crate) fn blank(self) -> Row {
+        vec![String::new(); self.fields.len()]
+    }
+
+    fn is_typed(self, row: &[String]) -> bool {
+        let mut fields = self.fields.iter().zip(row);
+        fields.any(|(field, value)| self.typed.contains(field) && !value.trim().is_empty())
+    }
+
+    /// `list[3].name` is the field `name` of the row 3.
+    fn place(self, name: &str) -> Option<(usize, &str)> {
+        let (index, field) = name.strip_prefix(self.name)?.strip_prefix('[')?.split_once("].")?;
+        Some((index.parse().ok()?, field))
+    }
+}
+
+/// The rows of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rows {
-    list: &'static str,
-    fields: &'static [&'static str],
-    /// The texts of each row, in the order of the fields.
-    pub(crate) rows: Vec<Vec<String>>,
+    list: List,
+    /// The texts of each row.
+    pub(crate) rows: Vec<Row>,
 }
 
 /// What a button did, to be told and looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Done {
+    /// The list.
+    pub(crate) list: &'static str,
     /// The row that the person looks at next.
     pub(crate) focus: Option<usize>,
     /// In a sentence.
@@ -32,140 +105,132 @@ pub(crate) struct Done {
 }
 
 impl Rows {
-    /// Rows of stored texts.
-    pub(crate) fn of(list: &'static str, fields: &'static [&'static str], rows: Vec<Vec<String>>) -> Self {
-        Self { list, fields, rows }
-    }
-
-    /// The rows that were posted, in the order of their numbers.
-    pub(crate) fn read(posted: &Posted, list: &'static str, fields: &'static [&'static str]) -> Self {
-        let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for (name, value) in posted.pairs() {
-            let Some((index, field)) = place(name, list) else { continue };
-            let Some(column) = fields.iter().position(|known| *known == field) else { continue };
-            let row = found.entry(index).or_insert_with(|| vec![String::new(); fields.len()]);
-            if let Some(cell) = row.get_mut(column) {
-                cell.clone_from(value);
-            }
-        }
-        Self { list, fields, rows: found.into_values().collect() }
-    }
-
     /// Fills a form with the rows.
-    pub(crate) fn fill(&self, mut state: FormState) -> FormState {
-        for (index, row) in self.rows.iter().enumerate() {
-            for (field, value) in self.fields.iter().zip(row) {
-                state = state.with(&format!("{}[{index}].{field}", self.list), value);
-            }
+    pub(crate) fn fill(&self, state: FormState) -> FormState {
+        self.rows.iter().enumerate().fold(state, |state, (at, row)| {
+            let fields = self.list.fields.iter().zip(row);
+            fields.fold(state, |state, (field, value)| state.with(&self.list.field(at, field), value))
+        })
+    }
+
+    /// The rows that something was typed into, each with its place in the form.
+    pub(crate) fn typed(&self) -> Vec<(usize, Row)> {
+        let rows = self.rows.iter().cloned().enumerate();
+        rows.filter(|(_, row)| self.list.is_typed(row)).collect()
+    }
+
+    /// Puts the rows of a pasted text at the end, where there is room for all.
+    pub(crate) fn paste(&mut self, new: Vec<Row>, most: usize) -> Done {
+        let said = |said: String| Done { list: self.list.name, focus: None, said };
+        // Empty rows at the end were only a place to type in.
+        let kept = self.rows.iter().rposition(|row| self.list.is_typed(row)).map_or(0, |last| last + 1);
+        let (count, room) = (new.len(), most.saturating_sub(kept));
+        if count == 0 {
+            return said("貼り付けた文章がありません。".to_owned());
         }
-        state
-    }
-
-    /// The form as posted, but with these rows, and without what was pasted.
-    pub(crate) fn form(&self, posted: &Posted) -> FormState {
-        let kept = |name: &str| place(name, self.list).is_none() && name != "paste" && name != OP_FIELD;
-        let pairs = posted.pairs().iter().filter(|(name, _)| kept(name)).cloned().collect();
-        self.fill(FormState::refused(&Posted::of(pairs, Vec::new()), Vec::new()))
-    }
-
-    /// Rows of a form that is shown.
-    pub(crate) fn shown(state: &FormState, list: &'static str, fields: &'static [&'static str]) -> Self {
-        Self::read(&Posted::of(state.values().to_vec(), Vec::new()), list, fields)
+        if count > room {
+            return said(format!("{count}件に分かれ、入りきりません（あと{room}件）。加えていません。"));
+        }
+        self.rows.truncate(kept);
+        self.rows.extend(new);
+        let told = "下で確かめてください。保存するまで台帳は変わりません。";
+        self.done(kept, format!("{count}件を{}番目から加えました。{told}", kept + 1))
     }
 
     /// Does what a button says: `add`, `add:2` (below it), `remove:2`, `up:2`,
     /// `down:2`. A button of rows that are no longer there does nothing.
-    pub(crate) fn apply(&mut self, op: &str) -> Done {
-        let (verb, index) = op.split_once(':').unwrap_or((op, ""));
+    fn apply(&mut self, what: &str) -> Done {
+        let (verb, index) = what.split_once(':').unwrap_or((what, ""));
         let index = index.parse::<usize>().ok().filter(|index| *index < self.rows.len());
         match (verb, index) {
             ("add", below) if self.rows.len() < MOST => {
                 let at = below.map_or(self.rows.len(), |index| index + 1);
-                self.rows.insert(at, vec![String::new(); self.fields.len()]);
-                done(at, format!("{}番目に空の欄を加えました。", at + 1))
+                self.rows.insert(at, self.list.blank());
+                self.done(at, format!("{}番目に空の欄を加えました。", at + 1))
             }
             ("remove", Some(index)) => {
                 self.rows.remove(index);
                 let said = format!("{}番目を取り除きました。保存するまで台帳は変わりません。", index + 1);
-                Done { focus: (!self.rows.is_empty()).then(|| index.min(self.rows.len() - 1)), said }
+                let focus = (!self.rows.is_empty()).then(|| index.min(self.rows.len() - 1));
+                Done { list: self.list.name, focus, said }
             }
             ("up", Some(index)) if index > 0 => {
                 self.rows.swap(index, index - 1);
-                done(index - 1, format!("{index}番目に動かしました。"))
+                self.done(index - 1, format!("{index}番目に動かしました。"))
             }
             ("down", Some(index)) if index + 1 < self.rows.len() => {
                 self.rows.swap(index, index + 1);
-                done(index + 1, format!("{}番目に動かしました。", index + 2))
+                self.done(index + 1, format!("{}番目に動かしました。", index + 2))
             }
             _ => Done::default(),
         }
     }
-}
 
-fn done(focus: usize, said: String) -> Done {
-    Done { focus: Some(focus), said }
-}
-
-/// `list[3].name` is the field `name` of the row 3.
-fn place<'n>(name: &'n str, list: &str) -> Option<(usize, &'n str)> {
-    let (index, field) = name.strip_prefix(list)?.strip_prefix('[')?.split_once("].")?;
-    Some((index.parse().ok()?, field))
-}
-
-/// A row with the buttons that move it.
-#[component]
-pub(crate) fn RowFrame(
-    /// What the row is called: 「3番目の認証」.
-    #[prop(into)]
-    title: String,
-    index: usize,
-    count: usize,
-    /// Looked at next.
-    focus: bool,
-    children: Children,
-) -> impl IntoView {
-    let button = |verb: &'static str, words: &'static str| {
-        let hidden = format!("（{title}）");
-        view! {
-            <Button name=OP_FIELD value=format!("{verb}:{index}")>
-                {words}<span class="visually-hidden">{hidden}</span>
-            </Button>
-        }
-    };
-    let up = (index > 0).then(|| button("up", "上へ"));
-    let down = (index + 1 < count).then(|| button("down", "下へ"));
-    let (below, remove) = (button("add", "下に追加"), button("remove", "取り除く"));
-    view! {
-        <fieldset class="row" tabindex="-1" autofocus=focus>
-            <legend class="row-title">{title}</legend>
-            <div class="row-fields">{children()}</div>
-            <div class="row-buttons">{up} {down} {below} {remove}</div>
-        </fieldset>
+    fn done(&self, focus: usize, said: String) -> Done {
+        Done { list: self.list.name, focus: Some(focus), said }
     }
 }
 
-/// What a button did, in words.
-#[component]
-pub(crate) fn Said(done: Done) -> impl IntoView {
-    (!done.said.is_empty())
-        .then(|| view! { <p class="row-said" role="status" data-announce="">{done.said}</p> })
+/// The form after the button that was pressed changed one of its lists, and
+/// what it did; none if it was another button. Whatever it does to a list that
+/// no list knows is told to `other`: what to do with the text that was pasted,
+/// which stays where it is until it was put among the rows.
+pub(crate) fn operated(
+    posted: &Posted,
+    lists: &[List],
+    other: impl FnOnce(&mut Rows, &str, &str) -> Done,
+) -> Option<(FormState, Done)> {
+    let (name, what) = posted.get(OP_FIELD).split_once(':')?;
+    let list = *lists.iter().find(|list| list.name == name)?;
+    let (mut rows, pasted) = (list.posted(posted), list.paste_field());
+    let is_own = ["add", "remove", "up", "down"].contains(&what.split(':').next().unwrap_or_default());
+    let done = if is_own { rows.apply(what) } else { other(&mut rows, what, posted.get(&pasted)) };
+    let is_spent = !is_own && done.focus.is_some();
+    let kept = posted
+        .pairs()
+        .iter()
+        .filter(|(name, _)| list.place(name).is_none() && name != OP_FIELD && !(is_spent && *name == pasted));
+    let kept = Posted::of(kept.cloned().collect(), Vec::new());
+    Some((rows.fill(FormState::refused(&kept, Vec::new())), done))
+}
+
+/// Names the rows of faults by their place in the form. `places` tells for a
+/// list of the register and a place in it the list and the place in the form.
+pub(crate) fn at_rows(
+    faults: Vec<Fault>,
+    list: &str,
+    places: impl Fn(usize) -> Option<(List, usize)>,
+) -> Vec<Fault> {
+    let renamed = |fault: Fault| {
+        let Place::Field(name) = &fault.place else { return fault };
+        let inside = name.strip_prefix(list).and_then(|rest| rest.strip_prefix('['));
+        let Some((at, field)) = inside.and_then(|rest| rest.split_once("].")) else { return fault };
+        let Some((list, row)) = at.parse().ok().and_then(&places) else { return fault };
+        let place = Place::Field(list.field(row, field));
+        Fault { place, ..fault }
+    };
+    faults.into_iter().map(renamed).collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Rows;
-    use crate::form::Posted;
+    use super::*;
 
-    const FIELDS: &[&str] = &["name", "number"];
+    const HELD: List = List { name: "held", fields: &["name", "number"], typed: &["name", "number"] };
 
     fn read(form: &str) -> Rows {
-        Rows::read(&Posted::parse(form), "held", FIELDS)
+        HELD.posted(&Posted::parse(form))
+    }
+
+    fn names(rows: &Rows) -> String {
+        rows.rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>().concat()
     }
 
     #[test]
     fn rows_are_read_in_the_order_of_their_numbers_and_strangers_left_out() {
         let rows = read("held[10].name=b&held[2].name=a&held[2].number=1&held[x].name=c&held[3].other=d&x=1");
         assert_eq!(rows.rows, [vec!["a", "1"], vec!["b", ""]]);
+        assert_eq!(read("held[0].name=&held[1].name=b").typed(), [(1, vec!["b".to_owned(), String::new()])]);
     }
 
     #[test]
@@ -173,12 +238,11 @@ mod tests {
         let mut rows = read("held[0].name=a&held[1].name=b&held[2].name=c");
         assert_eq!(rows.apply("up:2").focus, Some(1));
         assert_eq!(rows.apply("down:0").focus, Some(1));
-        let names = |rows: &Rows| rows.rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>().concat();
         assert_eq!(names(&rows), "cab");
         assert_eq!(rows.apply("add:0").focus, Some(1));
         assert_eq!(rows.apply("add").focus, Some(4));
         assert_eq!(rows.apply("remove:4").focus, Some(3));
-        for nonsense in ["up:0", "down:3", "remove:99", "remove:", "remove:-1", "", "drop:1", "up"] {
+        for nonsense in ["up:0", "down:3", "remove:99", "remove:", "remove:-1", "", "drop:1", "up", "up:x"] {
             let before = rows.clone();
             assert_eq!(rows.apply(nonsense).focus, None, "{nonsense}");
             assert_eq!(rows, before);
@@ -186,14 +250,45 @@ mod tests {
     }
 
     #[test]
-    fn a_form_keeps_all_but_its_old_rows_and_what_was_pasted() {
-        let posted = Posted::parse("seen=s&held[0].name=a&held[7].name=b&paste=x&op=up%3A1&form-key=k");
-        let mut rows = Rows::read(&posted, "held", FIELDS);
-        rows.apply("up:1");
-        let state = rows.form(&posted);
+    fn what_is_pasted_comes_behind_the_last_row_or_waits_where_it_is() {
+        let new = |names: &[&str]| names.iter().map(|name| vec![(*name).to_owned(), String::new()]).collect();
+        let mut rows = read("held[0].name=a&held[1].name=&held[2].name=c&held[3].name=");
+        assert_eq!(rows.paste(new(&["d", "e"]), 5).focus, Some(3));
+        assert_eq!(names(&rows), "acde");
+        let before = rows.clone();
+        for (names, most) in [(&["f"][..], 5), (&[], 9)] {
+            let done = rows.paste(new(names), most);
+            assert!(done.focus.is_none() && !done.said.is_empty());
+            assert_eq!(rows, before);
+        }
+    }
+
+    #[test]
+    fn a_form_keeps_all_but_its_old_rows_and_what_was_put_among_them() {
+        let form = "seen=s&held[0].name=a&held[7].name=b&held-paste=x&form-key=k&op=held%3A";
+        let press = |what: &str, done: Option<usize>| {
+            let posted = Posted::parse(&format!("{form}{what}"));
+            let other = |_: &mut Rows, _: &str, _: &str| Done { focus: done, ..Done::default() };
+            operated(&posted, &[HELD], other).unwrap().0
+        };
+        let state = press("up%3A1", None);
         assert_eq!((state.value("held[0].name"), state.value("held[1].name")), ("b", "a"));
-        assert_eq!((state.value("held[7].name"), state.value("paste"), state.value("op")), ("", "", ""));
+        assert_eq!(
+            (state.value("held[7].name"), state.value("held-paste"), state.value("op")),
+            ("", "x", "")
+        );
         assert_eq!((state.value("seen"), state.key()), ("s", "k"));
-        assert_eq!(Rows::shown(&state, "held", FIELDS), rows);
+        assert_eq!(press("paste", Some(0)).value("held-paste"), "");
+        assert_eq!(press("paste", None).value("held-paste"), "x");
+        let no_list = Posted::parse("op=other%3Aadd");
+        assert!(operated(&no_list, &[HELD], |_, _, _| Done::default()).is_none());
+    }
+
+    #[test]
+    fn faults_find_the_row_in_the_form() {
+        let typed = read("held[0].name=&held[1].name=b").typed();
+        let fault = Fault::at_field("empty-text", "certifications[0].number", "空です。");
+        let faults = at_rows(vec![fault], "certifications", |at| Some((HELD, typed.get(at)?.0)));
+        assert_eq!(faults[0].place, Place::Field("held[1].number".into()));
     }
 }

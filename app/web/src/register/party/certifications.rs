@@ -8,14 +8,17 @@ use leptos::prelude::*;
 
 use super::{PATH, form::held};
 use crate::{
-    components::{Button, DateInput, EditFrame, Need, TextInput},
-    form::{FormState, OP_FIELD},
-    register::rows::{Done, RowFrame, Rows, Said},
+    components::{DateInput, EditFrame, Need, TextInput},
+    form::FormState,
+    register::{
+        list_editor::ListEditor,
+        rows::{Done, List, operated},
+    },
     routing::{Cx, Page, Reply},
 };
 
-const LIST: &str = "certifications";
 const FIELDS: &[&str] = &["name", "number", "expires_on"];
+const LIST: List = List { name: "certifications", fields: FIELDS, typed: FIELDS };
 
 /// GET /parties/{id}/certifications
 pub(super) async fn edit(cx: Cx) -> Result<Page> {
@@ -27,12 +30,10 @@ pub(super) async fn edit(cx: Cx) -> Result<Page> {
 /// POST /parties/{id}/certifications
 pub(super) async fn update(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "事業者")?;
-    let mut rows = Rows::read(cx.form(), LIST, FIELDS);
-    if let Some(op) = cx.form().find(OP_FIELD) {
-        let done = rows.apply(op);
-        return Ok(page(&held(&cx, id).await?, rows.form(cx.form()), done).into());
+    if let Some((state, done)) = operated(cx.form(), &[LIST], |_, _, _| Done::default()) {
+        return Ok(page(&held(&cx, id).await?, state, done).into());
     }
-    let input: Vec<CertificationInput> = rows.rows.iter().map(|row| input(row)).collect();
+    let input: Vec<CertificationInput> = LIST.posted(cx.form()).rows.iter().map(|row| input(row)).collect();
     let change = cx.change(Action::Edit);
     let done = party::change_certifications(cx.ward(), cx.actor()?, id, change, &input).await;
     let party = held(&cx, id).await?;
@@ -43,7 +44,7 @@ pub(super) async fn update(cx: Cx) -> Result<Reply> {
 fn stored(cx: &Cx, party: &Party) -> Result<FormState> {
     let rows = party.certifications.iter().map(CertificationInput::of);
     let rows = rows.map(|held| vec![held.name, held.number, held.expires_on]).collect();
-    Ok(Rows::of(LIST, FIELDS, rows).fill(cx.new_form()).seen(party::certifications_seen(party)?))
+    Ok(LIST.of(rows).fill(cx.new_form()).seen(party::certifications_seen(party)?))
 }
 
 fn input(row: &[String]) -> CertificationInput {
@@ -62,26 +63,19 @@ fn page(party: &Party, state: FormState, done: Done) -> Page {
 
 #[component]
 fn CertificationsForm(at: String, state: FormState, done: Done) -> impl IntoView {
-    let count = Rows::shown(&state, LIST, FIELDS).rows.len();
-    let rows = (0..count)
-        .map(|index| {
-            let field = |name: &str| state.field(&format!("{LIST}[{index}].{name}"));
-            let (name, number, day) = (field("name"), field("number"), field("expires_on"));
-            view! {
-                <RowFrame title=format!("{}番目の認証", index + 1) index count focus=done.focus == Some(index)>
-                    <TextInput label="名称" field=name need=Need::Required hint="例：プライバシーマーク、ISO27001"/>
-                    <TextInput label="番号" field=number width="date"/>
-                    <DateInput label="有効期限" field=day/>
-                </RowFrame>
-            }
-        })
-        .collect_view();
+    let fields = |state: &FormState, at: usize| {
+        let field = |name: &str| state.field(&LIST.field(at, name));
+        let (name, number, day) = (field("name"), field("number"), field("expires_on"));
+        view! {
+            <TextInput label="名称" field=name need=Need::Required hint="例：プライバシーマーク、ISO27001"/>
+            <TextInput label="番号" field=number width="date"/>
+            <DateInput label="有効期限" field=day/>
+        }
+        .into_any()
+    };
     view! {
-        <EditFrame action=format!("{at}/certifications") state back=at>
-            <Said done/>
-            <div class="rows">{rows}</div>
-            {(count == 0).then(|| view! { <p class="support">"認証はまだありません。"</p> })}
-            <p><Button name=OP_FIELD value="add">"認証を加える"</Button></p>
+        <EditFrame action=format!("{at}/certifications") state=state.clone() back=at>
+            <ListEditor list=LIST state done word="認証" row=fields/>
         </EditFrame>
     }
 }

@@ -14,14 +14,17 @@ use crate::{
     form::{FormState, OP_FIELD},
     register::{
         Blocks,
-        rows::{Done, RowFrame, Rows, Said},
+        list_editor::ListEditor,
+        rows::{Done, List, Row, Rows, operated},
     },
     routing::{Cx, Page, Reply},
 };
 
-const LIST: &str = "description";
-const FIELDS: &[&str] = &["id", "kind", "label", "text"];
+const LIST: List =
+    List { name: "description", fields: &["id", "kind", "label", "text"], typed: &["label", "text"] };
+/// The button that puts what is pasted behind what is there.
 const PASTE: &str = "paste";
+/// The button that puts it in the place of what is there.
 const REPLACE: &str = "replace";
 /// Blocks a description may have.
 const MOST: usize = 1_000;
@@ -36,51 +39,43 @@ pub(super) async fn edit(cx: Cx) -> Result<Page> {
 /// POST /programmes/{id}/description
 pub(super) async fn update(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "事業")?;
-    let mut rows = Rows::read(cx.form(), LIST, FIELDS);
-    if let Some(op) = cx.form().find(OP_FIELD) {
-        let done = match op {
-            PASTE | REPLACE => paste(&mut rows, cx.form().get(PASTE), op == REPLACE),
-            op => rows.apply(op),
-        };
-        return Ok(page(&held(&cx).await?, rows.form(cx.form()), done).into());
+    if let Some((state, done)) = operated(cx.form(), &[LIST], paste) {
+        return Ok(page(&held(&cx).await?, state, done).into());
     }
     let change = cx.change(Action::Edit);
-    let done = programme::change_description(cx.ward(), cx.actor()?, id, change, &input(&rows)).await;
+    let done =
+        programme::change_description(cx.ward(), cx.actor()?, id, change, &input(&LIST.posted(cx.form())))
+            .await;
     let programme = held(&cx).await?;
     let now = async { stored(&cx, &programme) };
     cx.finish(done, |()| format!("{PATH}/{id}"), now, |state| page(&programme, state, Done::default())).await
 }
 
 /// Splits a pasted text into blocks: at the end, or in place of what is there.
-fn paste(rows: &mut Rows, text: &str, replace: bool) -> Done {
-    let blocks = split(text);
-    let kept = if replace { 0 } else { rows.rows.len() };
-    if blocks.is_empty() {
-        return Done { focus: None, said: "貼り付けた文章がありません。".to_owned() };
+fn paste(rows: &mut Rows, what: &str, text: &str) -> Done {
+    let blocks: Vec<Row> = split(text).iter().map(row).collect();
+    match what {
+        PASTE => rows.paste(blocks, MOST),
+        REPLACE => {
+            let mut fresh = LIST.of(Vec::new());
+            let done = fresh.paste(blocks, MOST);
+            if done.focus.is_some() {
+                *rows = fresh;
+            }
+            done
+        }
+        _ => Done::default(),
     }
-    if kept + blocks.len() > MOST {
-        let said = format!("{}個に分かれ、入りきりません（{MOST}個まで）。加えていません。", blocks.len());
-        return Done { focus: None, said };
-    }
-    rows.rows.truncate(kept);
-    while rows.rows.last().is_some_and(|row| row.iter().skip(2).all(|cell| cell.trim().is_empty())) {
-        rows.rows.pop();
-    }
-    let (first, count) = (rows.rows.len(), blocks.len());
-    rows.rows.extend(blocks.iter().map(row));
-    let said =
-        format!("{count}個に分けました。種類と文章を下で確かめてください。保存するまで台帳は変わりません。");
-    Done { focus: Some(first), said }
 }
 
-fn row(block: &Block) -> Vec<String> {
+fn row(block: &Block) -> Row {
     let BlockInput { id, kind, label, text } = BlockInput::of(block);
     vec![id, kind, label, text]
 }
 
 fn input(rows: &Rows) -> Vec<BlockInput> {
     let text = |row: &[String], column: usize| row.get(column).cloned().unwrap_or_default();
-    let block = |row: &Vec<String>| BlockInput {
+    let block = |row: &Row| BlockInput {
         id: text(row, 0),
         kind: text(row, 1),
         label: text(row, 2),
@@ -91,7 +86,7 @@ fn input(rows: &Rows) -> Vec<BlockInput> {
 
 fn stored(cx: &Cx, programme: &Programme) -> Result<FormState> {
     let rows = programme.description.iter().map(row).collect();
-    Ok(Rows::of(LIST, FIELDS, rows).fill(cx.new_form()).seen(programme::description_seen(programme)?))
+    Ok(LIST.of(rows).fill(cx.new_form()).seen(programme::description_seen(programme)?))
 }
 
 fn page(programme: &Programme, state: FormState, done: Done) -> Page {
@@ -101,12 +96,11 @@ fn page(programme: &Programme, state: FormState, done: Done) -> Page {
         .crumb("事業", PATH)
         .crumb(programme.name.clone(), at.clone())
         .body(move || {
-            let rows = Rows::shown(&state, LIST, FIELDS);
-            let blocks: Vec<Block> = input(&rows).iter().map(BlockInput::block).collect();
+            let blocks: Vec<Block> = input(&LIST.shown(&state)).iter().map(BlockInput::block).collect();
             view! {
                 <div class="narrow stack">
                     <Help/>
-                    <DescriptionForm at state rows blocks beside done/>
+                    <DescriptionForm at state blocks beside done/>
                 </div>
             }
         })
@@ -131,7 +125,6 @@ fn Help() -> impl IntoView {
 fn DescriptionForm(
     at: String,
     state: FormState,
-    rows: Rows,
     blocks: Vec<Block>,
     beside: [String; 2],
     done: Done,
@@ -139,7 +132,7 @@ fn DescriptionForm(
     let kinds: Vec<SelectOption> =
         BlockKind::ALL.iter().map(|kind| SelectOption::new(kind.code(), kind.word())).collect();
     let hints = hints(&blocks, &beside.each_ref().map(String::as_str));
-    let count = rows.rows.len();
+    let count = blocks.len();
     let preview = (!blocks.is_empty()).then(|| {
         view! {
             <details class="more">
@@ -148,37 +141,30 @@ fn DescriptionForm(
             </details>
         }
     });
-    let shown = rows
-        .rows
-        .into_iter()
-        .enumerate()
-        .map(|(index, row)| {
-            let field = |name: &str| state.field(&format!("{LIST}[{index}].{name}"));
-            let (mut kind, label, text) = (field("kind"), field("label"), field("text"));
-            if kind.value.is_empty() {
-                kind.value = BlockKind::Paragraph.code().to_owned();
-            }
-            let id = row.into_iter().next().unwrap_or_default();
-            let told = hints.iter().filter(|hint| hint.block == index).map(|hint| hint.message.clone());
-            let told = told.map(|message| view! { <p class="row-hint">{message}</p> }).collect_view();
-            let lines = u32::try_from(text.value.chars().count() / 40 + 1).unwrap_or(1).clamp(2, 8);
-            let options = kinds.clone();
-            view! {
-                <RowFrame title=format!("{}番目", index + 1) index count focus=done.focus == Some(index)>
-                    <input type="hidden" name=format!("{LIST}[{index}].id") value=id/>
-                    <div class="row-pair">
-                        <Select label="種類" field=kind options need=Need::Unsaid/>
-                        <TextInput label="記号" field=label width="short" need=Need::Unsaid/>
-                    </div>
-                    <TextArea label="文章" field=text rows=lines need=Need::Unsaid/>
-                    {told}
-                </RowFrame>
-            }
-        })
-        .collect_view();
-    let paste = state.field(PASTE);
-    let replace = (count > 0)
-        .then(|| view! { <Button name=OP_FIELD value=REPLACE>"分けて、いまの内容と入れ替える"</Button> });
+    let told = hints.clone();
+    let fields = move |state: &FormState, at: usize| {
+        let field = |name: &str| state.field(&LIST.field(at, name));
+        let (mut kind, label, text) = (field("kind"), field("label"), field("text"));
+        if kind.value.is_empty() {
+            kind.value = BlockKind::Paragraph.code().to_owned();
+        }
+        let told = told.iter().filter(|hint| hint.block == at).map(|hint| hint.message.clone());
+        let told = told.map(|message| view! { <p class="row-hint">{message}</p> }).collect_view();
+        let lines = u32::try_from(text.value.chars().count() / 40 + 1).unwrap_or(1).clamp(2, 8);
+        view! {
+            <div class="row-pair">
+                <Select label="種類" field=kind options=kinds.clone() need=Need::Unsaid/>
+                <TextInput label="記号" field=label width="short" need=Need::Unsaid/>
+            </div>
+            <TextArea label="文章" field=text rows=lines need=Need::Unsaid/>
+            {told}
+        }
+        .into_any()
+    };
+    let paste = state.field(&LIST.paste_field());
+    let replace = (count > 0).then(
+        || view! { <Button name=OP_FIELD value=LIST.op(REPLACE)>"分けて、いまの内容と入れ替える"</Button> },
+    );
     let summary = (!hints.is_empty()).then(|| {
         view! {
             <Notice title=format!("確かめてほしいところが{}か所あります", hints.len()) tone=Tone::Info>
@@ -187,8 +173,7 @@ fn DescriptionForm(
         }
     });
     view! {
-        <EditFrame action=format!("{at}/description") state back=at>
-            <Said done/>
+        <EditFrame action=format!("{at}/description") state=state.clone() back=at>
             <div class="paste stack">
                 <TextArea
                     label="文章を貼り付けて分ける"
@@ -197,14 +182,12 @@ fn DescriptionForm(
                     hint="文書の事業内容をそのまま貼り付けます。「１ …」「【…】」「・…」「※１ …」を見分け、一行ごとに分けます。"
                 />
                 <div class="cluster">
-                    <Button name=OP_FIELD value=PASTE>"分けて、末尾に加える"</Button>
+                    <Button name=OP_FIELD value=LIST.op(PASTE)>"分けて、末尾に加える"</Button>
                     {replace}
                 </div>
             </div>
             {summary}
-            {(count == 0).then(|| view! { <p class="support">"事業内容はまだありません。"</p> })}
-            <div class="rows">{shown}</div>
-            <p><Button name=OP_FIELD value="add">"欄を加える"</Button></p>
+            <ListEditor list=LIST state done word="欄" row=fields/>
             {preview}
         </EditFrame>
     }

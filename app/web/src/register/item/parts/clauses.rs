@@ -8,19 +8,18 @@ use domain::item::{ClauseSetRole, ClauseSetUse, ItemPart, PartValue};
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{
-    Opened, closed,
-    list::ListEditor,
-    open, refused, renamed,
-    rows::{Rows, at_rows, field, operated},
-};
+use super::{Opened, closed, open, refused, renamed};
 use crate::{
     components::{EditFrame, Need, Notice, Select, SelectOption},
     form::FormState,
+    register::{
+        list_editor::ListEditor,
+        rows::{Done, List, Row, at_rows, operated},
+    },
     routing::{Access, Cx, Page, Reply, Route},
 };
 
-const SETS: Rows = Rows { name: "clause_sets", columns: &["edition", "role"], typed: &["edition"] };
+const SETS: List = List { name: "clause_sets", fields: &["edition", "role"], typed: &["edition"] };
 
 pub(super) fn routes(edit: Access) -> Vec<Route> {
     vec![
@@ -36,7 +35,7 @@ async fn show(cx: Cx) -> Result<Reply> {
     };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
     let offered = offered(&cx, &opened).await?;
-    Ok(page(&opened, state, offered).into())
+    Ok(page(&opened, state, offered, Done::default()).into())
 }
 
 async fn offered(cx: &Cx, opened: &Opened) -> Result<Vec<Choice>> {
@@ -46,8 +45,8 @@ async fn offered(cx: &Cx, opened: &Opened) -> Result<Vec<Choice>> {
 
 fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
     let row = |used: &ClauseSetUse| vec![used.edition.to_string(), used.role.code().to_owned()];
-    let list: Vec<Vec<String>> = opened.version.clause_sets.iter().map(row).collect();
-    Ok(SETS.fill(opened.form(cx)?, &list))
+    let rows = SETS.of(opened.version.clause_sets.iter().map(row).collect());
+    Ok(rows.fill(opened.form(cx)?))
 }
 
 /// POST /items/{id}/edit/clauses
@@ -56,25 +55,25 @@ async fn save(cx: Cx) -> Result<Reply> {
         return refused(&cx, ItemPart::ClauseSets).await;
     };
     let offered = offered(&cx, &opened).await?;
-    if let Some(state) = operated(cx.form(), &[SETS], |_, _| Vec::new()) {
-        return Ok(page(&opened, state, offered).into());
+    if let Some((state, done)) = operated(cx.form(), &[SETS], |_, _, _| Done::default()) {
+        return Ok(page(&opened, state, offered, done).into());
     }
-    let typed = SETS.typed(cx.form());
-    let used = |(_, row): &(usize, Vec<String>)| {
+    let typed = SETS.posted(cx.form()).typed();
+    let used = |(_, row): &(usize, Row)| {
         Some(ClauseSetUse {
             edition: row[0].parse().ok()?,
             role: ClauseSetRole::from_code(&row[1]).unwrap_or(ClauseSetRole::Governing),
         })
     };
     let saved = opened.save(&cx, PartValue::ClauseSets(typed.iter().filter_map(used).collect())).await;
-    let places = |at: usize| Some((SETS.name, typed.get(at)?.0));
+    let places = |at: usize| Some((SETS, typed.get(at)?.0));
     let saved = renamed(saved, |faults| at_rows(faults, SETS.name, places));
     let next = opened.next(&cx);
     let stored = async { stored(&cx, &opened) };
-    cx.finish(saved, |()| next, stored, |state| page(&opened, state, offered)).await
+    cx.finish(saved, |()| next, stored, |state| page(&opened, state, offered, Done::default())).await
 }
 
-fn page(opened: &Opened, state: FormState, offered: Vec<Choice>) -> Page {
+fn page(opened: &Opened, state: FormState, offered: Vec<Choice>, done: Done) -> Page {
     let (action, back, below) = (opened.action(), opened.back(), opened.edited.below);
     let lead = "公開されている特記事項から選びます。並びは、資料が特記事項を挙げる順です。";
     opened.page().lead(lead).body(move || {
@@ -94,7 +93,7 @@ fn page(opened: &Opened, state: FormState, offered: Vec<Choice>) -> Page {
                 .collect::<Vec<_>>();
             let roles: Vec<_> =
                 ClauseSetRole::ALL.iter().map(|role| SelectOption::new(role.code(), role.word())).collect();
-            let of = |column| state.field(&field(SETS.name, at, column));
+            let of = |column| state.field(&SETS.field(at, column));
             view! {
                 <Select label="特記事項" field=of("edition") options=editions need=Need::Required/>
                 <Select label="使いみち" field=of("role") options=roles/>
@@ -105,7 +104,7 @@ fn page(opened: &Opened, state: FormState, offered: Vec<Choice>) -> Page {
             <div class="narrow stack">
                 {notice}
                 <EditFrame action state=state.clone() back submit="保存して次へ">
-                    <ListEditor rows=SETS state word="特記事項" row=fields/>
+                    <ListEditor list=SETS state done word="特記事項" row=fields/>
                 </EditFrame>
             </div>
         }

@@ -7,30 +7,33 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    Opened, closed,
-    list::ListEditor,
-    open, optional, refused, renamed,
-    rows::{Rows, at_rows, field, operated},
-};
+use super::{Opened, closed, open, optional, refused, renamed};
 use crate::{
     components::{EditFrame, Need, TextArea, TextInput},
     form::FormState,
-    register::item::period::reading,
+    register::{
+        item::period::reading,
+        list_editor::{ListEditor, PasteBox},
+        rows::{Done, List, MOST, Row, Rows, at_rows, operated},
+    },
     routing::{Access, Cx, Page, Reply, Route},
 };
 
-const COLUMNS: &[&str] = &["text", "label", "id"];
+const FIELDS: &[&str] = &["text", "label", "id"];
 const TYPED: &[&str] = &["text", "label"];
+const PASTE: PasteBox = PasteBox {
+    label: "まとめて貼り付ける",
+    hint: "文書から段落を貼り付けます。改行ごとに1行とし、頭の記号は自動で分けます。",
+};
 
 /// The list of a part; its name is that in the register.
-const fn rows(part: ItemPart) -> Rows {
+const fn list(part: ItemPart) -> List {
     let name = match part {
         ItemPart::Reason => "reason",
         ItemPart::Description => "description",
         _ => "periods",
     };
-    Rows { name, columns: COLUMNS, typed: TYPED }
+    List { name, fields: FIELDS, typed: TYPED }
 }
 
 pub(super) fn routes(edit: Access) -> Vec<Route> {
@@ -47,7 +50,7 @@ pub(super) fn routes(edit: Access) -> Vec<Route> {
 async fn show(cx: Cx, part: ItemPart) -> Result<Reply> {
     let Some(opened) = open(&cx, part).await? else { return closed(&cx, part).await };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
-    Ok(page(&opened, state).into())
+    Ok(page(&opened, state, Done::default()).into())
 }
 
 fn held(opened: &Opened) -> Vec<Line> {
@@ -57,29 +60,32 @@ fn held(opened: &Opened) -> Vec<Line> {
     }
 }
 
-fn row(line: Line) -> Vec<String> {
+fn row(line: Line) -> Row {
     let id = line.id.map(|id| id.to_string()).unwrap_or_default();
     vec![line.text, line.label.unwrap_or_default(), id]
 }
 
 fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
-    let mut list: Vec<Vec<String>> = held(opened).into_iter().map(row).collect();
-    if list.is_empty() {
-        list.push(vec![String::new(); COLUMNS.len()]);
+    let list = list(opened.part);
+    let mut rows: Vec<Row> = held(opened).into_iter().map(row).collect();
+    if rows.is_empty() {
+        rows.push(list.blank());
     }
-    Ok(rows(opened.part).fill(opened.form(cx)?, &list))
+    Ok(list.of(rows).fill(opened.form(cx)?))
 }
 
 async fn save(cx: Cx, part: ItemPart) -> Result<Reply> {
     let Some(opened) = open(&cx, part).await? else { return refused(&cx, part).await };
-    let list = rows(part);
-    let paste = |_: &Rows, text: &str| pasted_lines(text).into_iter().map(row).collect();
-    if let Some(state) = operated(cx.form(), &[list], paste) {
-        return Ok(page(&opened, state).into());
+    let list = list(part);
+    let paste = |rows: &mut Rows, _: &str, text: &str| {
+        rows.paste(pasted_lines(text).into_iter().map(row).collect(), MOST)
+    };
+    if let Some((state, done)) = operated(cx.form(), &[list], paste) {
+        return Ok(page(&opened, state, done).into());
     }
-    let typed = list.typed(cx.form());
+    let typed = list.posted(cx.form()).typed();
     let known: Vec<Id<Line>> = held(&opened).into_iter().filter_map(|line| line.id).collect();
-    let line = |(_, row): &(usize, Vec<String>)| Line {
+    let line = |(_, row): &(usize, Row)| Line {
         id: row[2].parse().ok().filter(|id| known.contains(id)),
         label: optional(&row[1]),
         text: row[0].clone(),
@@ -91,14 +97,14 @@ async fn save(cx: Cx, part: ItemPart) -> Result<Reply> {
         _ => PartValue::Periods(lines),
     };
     let saved: Result<(), Error> = opened.save(&cx, value).await;
-    let places = |at: usize| Some((list.name, typed.get(at)?.0));
+    let places = |at: usize| Some((list, typed.get(at)?.0));
     let saved = renamed(saved, |faults| at_rows(faults, list.name, places));
     let next = opened.next(&cx);
     let stored = async { stored(&cx, &opened) };
-    cx.finish(saved, |()| next, stored, |state| page(&opened, state)).await
+    cx.finish(saved, |()| next, stored, |state| page(&opened, state, Done::default())).await
 }
 
-fn page(opened: &Opened, state: FormState) -> Page {
+fn page(opened: &Opened, state: FormState, done: Done) -> Page {
     let (action, back, part) = (opened.action(), opened.back(), opened.part);
     let lead = match part {
         ItemPart::Periods => {
@@ -108,20 +114,19 @@ fn page(opened: &Opened, state: FormState) -> Page {
     };
     opened.page().lead(lead).body(move || {
         let word = if part == ItemPart::Periods { "時期" } else { "行" };
-        let fields = move |state: &FormState, at: usize| line_fields(rows(part), state, at, part);
-        let hint = "文書から段落を貼り付けます。改行ごとに1行とし、頭の記号は自動で分けます。";
+        let fields = move |state: &FormState, at: usize| line_fields(list(part), state, at, part);
         view! {
             <div class="narrow stack">
                 <EditFrame action state=state.clone() back submit="保存して次へ">
-                    <ListEditor rows=rows(part) state word paste_hint=hint row=fields/>
+                    <ListEditor list=list(part) state done word paste=PASTE row=fields/>
                 </EditFrame>
             </div>
         }
     })
 }
 
-fn line_fields(rows: Rows, state: &FormState, at: usize, part: ItemPart) -> AnyView {
-    let of = |column| state.field(&field(rows.name, at, column));
+fn line_fields(list: List, state: &FormState, at: usize, part: ItemPart) -> AnyView {
+    let of = |column| state.field(&list.field(at, column));
     let text = of("text");
     let read = (part == ItemPart::Periods && !text.value.trim().is_empty()).then(|| reading(&text.value));
     let height = if part == ItemPart::Periods { 2 } else { 4 };

@@ -4,10 +4,8 @@ mod basics;
 mod clauses;
 mod data_items;
 mod lines;
-mod list;
 mod media;
 mod protections;
-mod rows;
 
 use azukari_core::{
     Error, Result,

@@ -7,22 +7,25 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{
-    Opened, closed,
-    list::ListEditor,
-    open, refused, renamed,
-    rows::{Rows, at_rows, field, operated},
-};
+use super::{Opened, closed, open, refused, renamed};
 use crate::{
     components::{CheckBox, EditFrame, Need, Select, SelectOption, TICKED, TextArea},
     form::FormState,
+    register::{
+        list_editor::{ListEditor, PasteBox},
+        rows::{Done, List, MOST, Row, Rows, at_rows, operated},
+    },
     routing::{Access, Cx, Page, Reply, Route},
 };
 
-const COLUMNS: &[&str] = &["text", "kind", "numbered", "id"];
+const FIELDS: &[&str] = &["text", "kind", "numbered", "id"];
 const TYPED: &[&str] = &["text"];
-const WARD: Rows = Rows { name: "ward", columns: COLUMNS, typed: TYPED };
-const PARTY: Rows = Rows { name: "party", columns: COLUMNS, typed: TYPED };
+const WARD: List = List { name: "ward", fields: FIELDS, typed: TYPED };
+const PARTY: List = List { name: "party", fields: FIELDS, typed: TYPED };
+const PASTE: PasteBox = PasteBox {
+    label: "対策をまとめて貼り付ける",
+    hint: "文書から対策を貼り付けます。改行ごとに1行とし、頭の番号は取り除きます。",
+};
 
 pub(super) fn routes(edit: Access) -> Vec<Route> {
     vec![
@@ -37,10 +40,10 @@ async fn show(cx: Cx) -> Result<Reply> {
         return closed(&cx, ItemPart::Protections).await;
     };
     let state = cx.edit_form(stored(&cx, &opened)?).await?;
-    Ok(page(&opened, state).into())
+    Ok(page(&opened, state, Done::default()).into())
 }
 
-fn row(line: &Protection) -> Vec<String> {
+fn row(line: &Protection) -> Row {
     vec![
         line.text.clone(),
         line.kind.code().to_owned(),
@@ -49,15 +52,14 @@ fn row(line: &Protection) -> Vec<String> {
     ]
 }
 
-fn new_row(text: String) -> Vec<String> {
+fn new_row(text: String) -> Row {
     vec![text, ProtectionKind::Text.code().to_owned(), TICKED.to_owned(), String::new()]
 }
 
 fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
     let mut state = opened.form(cx)?;
-    for (rows, by) in [(WARD, ProtectionBy::Ward), (PARTY, ProtectionBy::Party)] {
-        let list: Vec<Vec<String>> = opened.version.protections_by(by).map(row).collect();
-        state = rows.fill(state, &list);
+    for (list, by) in [(WARD, ProtectionBy::Ward), (PARTY, ProtectionBy::Party)] {
+        state = list.of(opened.version.protections_by(by).map(row).collect()).fill(state);
     }
     Ok(state)
 }
@@ -67,12 +69,14 @@ async fn save(cx: Cx) -> Result<Reply> {
     let Some(opened) = open(&cx, ItemPart::Protections).await? else {
         return refused(&cx, ItemPart::Protections).await;
     };
-    let paste = |_: &Rows, text: &str| pasted_texts(text).into_iter().map(new_row).collect();
-    if let Some(state) = operated(cx.form(), &[WARD, PARTY], paste) {
-        return Ok(page(&opened, numbered_when_new(state)).into());
+    let paste = |rows: &mut Rows, _: &str, text: &str| {
+        rows.paste(pasted_texts(text).into_iter().map(new_row).collect(), MOST)
+    };
+    if let Some((state, done)) = operated(cx.form(), &[WARD, PARTY], paste) {
+        return Ok(page(&opened, numbered_when_new(state), done).into());
     }
     let known: Vec<Id<Protection>> = opened.version.protections.iter().filter_map(|line| line.id).collect();
-    let (ward, party) = (WARD.typed(cx.form()), PARTY.typed(cx.form()));
+    let (ward, party) = (WARD.posted(cx.form()).typed(), PARTY.posted(cx.form()).typed());
     let line = |by: ProtectionBy, row: &[String]| Protection {
         id: row[3].parse().ok().filter(|id| known.contains(id)),
         by,
@@ -87,20 +91,20 @@ async fn save(cx: Cx) -> Result<Reply> {
         .collect();
     let saved = opened.save(&cx, PartValue::Protections(lines)).await;
     let places = |at: usize| match at.checked_sub(ward.len()) {
-        None => Some((WARD.name, ward.get(at)?.0)),
-        Some(at) => Some((PARTY.name, party.get(at)?.0)),
+        None => Some((WARD, ward.get(at)?.0)),
+        Some(at) => Some((PARTY, party.get(at)?.0)),
     };
     let saved = renamed(saved, |faults| at_rows(faults, "protections", places));
     let next = opened.next(&cx);
     let stored = async { stored(&cx, &opened) };
-    cx.finish(saved, |()| next, stored, |state| page(&opened, state)).await
+    cx.finish(saved, |()| next, stored, |state| page(&opened, state, Done::default())).await
 }
 
 /// A row that was just added carries a number, as most lines do.
 fn numbered_when_new(mut state: FormState) -> FormState {
-    for rows in [WARD, PARTY] {
-        for at in 0..rows.count(&state) {
-            let (kind, numbered) = (field(rows.name, at, "kind"), field(rows.name, at, "numbered"));
+    for list in [WARD, PARTY] {
+        for at in 0..list.shown(&state).rows.len() {
+            let (kind, numbered) = (list.field(at, "kind"), list.field(at, "numbered"));
             if state.value(&kind).is_empty() {
                 state = state.replace(&kind, ProtectionKind::Text.code()).replace(&numbered, TICKED);
             }
@@ -109,27 +113,21 @@ fn numbered_when_new(mut state: FormState) -> FormState {
     state
 }
 
-fn page(opened: &Opened, state: FormState) -> Page {
+fn page(opened: &Opened, state: FormState, done: Done) -> Page {
     let (action, back, kind) = (opened.action(), opened.back(), opened.edited.item.kind);
     let lead = "1行に一つの対策を書きます。番号は並びから自動で付くので、書きません。";
     opened.page().lead(lead).body(move || {
         let lists = [(WARD, FormRow::WardProtections), (PARTY, FormRow::PartyProtections)]
             .into_iter()
             // A kind whose form has no such row has no such list, unless something stands in it.
-            .filter(|(rows, row)| FormRow::of(kind).contains(row) || rows.count(&state) > 0)
-            .map(|(rows, row)| {
-                let (state, word) = (state.clone(), "対策");
-                let fields = move |state: &FormState, at: usize| protection_fields(rows, state, at);
+            .filter(|(list, row)| FormRow::of(kind).contains(row) || !list.shown(&state).rows.is_empty())
+            .map(|(list, row)| {
+                let (state, done) = (state.clone(), done.clone());
+                let fields = move |state: &FormState, at: usize| protection_fields(list, state, at);
                 view! {
                     <section class="stack">
                         <h2 class="section-head">{row.label(kind)}</h2>
-                        <ListEditor
-                            rows
-                            state
-                            word
-                            paste_hint="文書から対策を貼り付けます。改行ごとに1行とし、頭の番号は取り除きます。"
-                            row=fields
-                        />
+                        <ListEditor list state done word="対策" paste=PASTE row=fields/>
                     </section>
                 }
             })
@@ -144,17 +142,17 @@ fn page(opened: &Opened, state: FormState) -> Page {
     })
 }
 
-fn protection_fields(rows: Rows, state: &FormState, at: usize) -> AnyView {
-    let of = |column| state.field(&field(rows.name, at, column));
+fn protection_fields(list: List, state: &FormState, at: usize) -> AnyView {
+    let of = |column| state.field(&list.field(at, column));
     // Only the ward attaches clause sets.
-    let kind = (rows.name == WARD.name).then(|| {
+    let kind = (list == WARD).then(|| {
         let options = vec![
             SelectOption::new(ProtectionKind::Text.code(), "書いた文章のまま"),
             SelectOption::new(ProtectionKind::ClauseSets.code(), "「特記事項（別紙）」を付す、と続ける"),
         ];
         view! { <Select label="行の種類" field=of("kind") options/> }
     });
-    let hint = if rows.name == WARD.name {
+    let hint = if list == WARD {
         "特記事項を付す行では、その前の言葉（契約にあたり）だけを書きます。"
     } else {
         ""
