@@ -7,6 +7,7 @@ pub mod clauses;
 pub mod council;
 pub mod date;
 pub mod dictionary;
+pub mod duty;
 mod fault;
 mod id;
 pub mod item;

@@ -1,0 +1,188 @@
+//! Proposing duties for a clause from its caption and wording. A person confirms
+//! them: a proposal says which words led to it.
+
+use super::{
+    DueRule, Duty, DutyKind, DutyParty, Evidence,
+    rules::{Consent, Owed, RULES, Rule},
+};
+use crate::clauses::{Clause, ClauseItem, Edition, PartyLabels};
+
+/// How many characters of text a proposal looks at.
+const LOOKED_AT: usize = 20_000;
+
+const CONSENT: [&str; 6] = ["承諾", "承認", "同意", "許可", "許諾", "了承"];
+
+const AFTER_THE_END: [&str; 6] = ["終了後", "解除された後", "終了した後", "満了後", "職を退いた後", "存続"];
+
+/// A clause as proposals read it.
+#[derive(Debug, Clone)]
+pub struct Wording<'a> {
+    /// Its caption, or the one it shares.
+    pub caption: &'a str,
+    /// Its paragraphs, without white space.
+    pub text: String,
+    /// What the set calls the parties.
+    pub parties: &'a PartyLabels,
+}
+
+/// A duty that somebody may confirm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposed {
+    /// The duty, without an id.
+    pub duty: Duty,
+    /// The words of the clause that led to it.
+    pub words: Vec<String>,
+}
+
+/// Proposes duties for each clause of an edition, in order. A clause without a
+/// caption shares that of the clause before it.
+pub fn propose(edition: &Edition, parties: &PartyLabels) -> Vec<Vec<Proposed>> {
+    let mut caption = "";
+    let mut proposed = Vec::with_capacity(edition.clauses.len());
+    for clause in &edition.clauses {
+        caption = clause.caption.as_deref().unwrap_or(caption);
+        proposed.push(Wording::of(clause, caption, parties).proposals());
+    }
+    proposed
+}
+
+impl<'a> Wording<'a> {
+    fn of(clause: &Clause, caption: &'a str, parties: &'a PartyLabels) -> Self {
+        let paragraphs = clause.items.iter().filter(|item| is_paragraph(item)).map(|item| item.text.as_str());
+        let text: String = std::iter::once(clause.body.as_str()).chain(paragraphs).collect();
+        let text = text.chars().filter(|c| !c.is_whitespace()).take(LOOKED_AT).collect();
+        Self { caption, text, parties }
+    }
+
+    fn proposals(&self) -> Vec<Proposed> {
+        let named: Vec<&Rule> = RULES.iter().filter(|rule| self.is_named(rule).is_some()).collect();
+        let by_caption: Vec<Proposed> = named.iter().filter_map(|rule| self.proposed(rule)).collect();
+        if !by_caption.is_empty() {
+            return by_caption;
+        }
+        // Of a clause whose caption says nothing known, only what is sure.
+        RULES
+            .iter()
+            .filter(|rule| rule.strong && !self.is_barred(rule))
+            .filter_map(|rule| self.proposed(rule))
+            .collect()
+    }
+
+    /// The word of the caption that names a rule.
+    fn is_named(&self, rule: &Rule) -> Option<&'static str> {
+        let word = rule.captions.iter().find(|word| self.caption.contains(**word))?;
+        (!self.is_barred(rule)).then_some(word)
+    }
+
+    fn is_barred(&self, rule: &Rule) -> bool {
+        rule.not.iter().any(|word| self.caption.contains(word))
+    }
+
+    fn proposed(&self, rule: &Rule) -> Option<Proposed> {
+        let consent = CONSENT.iter().find(|word| self.text.contains(**word));
+        match rule.consent {
+            Consent::Given if consent.is_none() => return None,
+            Consent::None if consent.is_some() => return None,
+            _ => {}
+        }
+        let (sentence, mut words) =
+            self.sentences().find_map(|sentence| Some((sentence, found(rule, sentence)?)))?;
+        if rule.consent == Consent::Given {
+            words.extend(consent.map(|word| (*word).to_owned()));
+        }
+        if let Some(caption) = self.is_named(rule) {
+            words.insert(0, caption.to_owned());
+        }
+        words.dedup();
+        let subject = self.subject(sentence);
+        // A right belongs to who may; a duty that only the ward could owe is none.
+        if rule.kind == DutyKind::Right && subject.is_empty() {
+            return None;
+        }
+        Some(Proposed { duty: self.duty(rule, sentence, &subject), words })
+    }
+
+    fn duty(&self, rule: &Rule, sentence: &str, subject: &[DutyParty]) -> Duty {
+        let usual = self.usual_debtor();
+        // Who may act or answer in the sentence beside the debtor is no debtor.
+        let debtor = match rule.kind {
+            DutyKind::Right | DutyKind::Definition => None,
+            _ => Some(subject.iter().copied().find(|party| *party != DutyParty::Ward).unwrap_or(usual)),
+        };
+        let evidence =
+            rule.evidence.iter().map(|(name, source)| Evidence { name: (*name).to_owned(), source: *source });
+        Duty {
+            id: None,
+            debtor,
+            creditors: self.creditors(rule, sentence, subject, debtor),
+            text: rule.text.to_owned(),
+            kind: rule.kind,
+            survives: rule.kind == DutyKind::Prohibition
+                && AFTER_THE_END.iter().any(|word| self.text.contains(word)),
+            trigger: rule.trigger,
+            evidence: evidence.collect(),
+            due: DueRule { base: rule.due, standard_days: None },
+        }
+    }
+
+    fn creditors(
+        &self,
+        rule: &Rule,
+        sentence: &str,
+        subject: &[DutyParty],
+        debtor: Option<DutyParty>,
+    ) -> Vec<DutyParty> {
+        let counterpart = || debtor.map(Self::counterpart).into_iter().collect();
+        let or_counterpart = |found: Vec<DutyParty>| if found.is_empty() { counterpart() } else { found };
+        match rule.owed {
+            Owed::Nobody => Vec::new(),
+            Owed::Holder => subject.to_vec(),
+            // What is promised for everybody's sake is owed to the other side.
+            Owed::Addressed if matches!(rule.kind, DutyKind::Prohibition | DutyKind::Continuous) => {
+                counterpart()
+            }
+            Owed::Addressed if rule.kind == DutyKind::Conditional => counterpart(),
+            Owed::Addressed => or_counterpart(self.addressed(sentence, debtor)),
+            Owed::Staff => [vec![DutyParty::Staff], counterpart()].concat(),
+            Owed::Damaged => {
+                let mut owed = or_counterpart(self.damaged(sentence, debtor));
+                if sentence.contains("第三者") {
+                    owed.push(DutyParty::ThirdParty);
+                }
+                owed
+            }
+        }
+    }
+
+    /// The parties named as those whom damage befell.
+    fn damaged(&self, sentence: &str, debtor: Option<DutyParty>) -> Vec<DutyParty> {
+        let labels = [
+            (&self.parties.ward, DutyParty::Ward),
+            (&self.parties.contractor, DutyParty::Contractor),
+            (&self.parties.subcontractor, DutyParty::Subcontractor),
+        ];
+        let named = |(label, party): &(&String, DutyParty)| {
+            Some(*party) != debtor && !label.is_empty() && sentence.contains(label.as_str())
+        };
+        labels.into_iter().filter(named).map(|(_, party)| party).collect()
+    }
+
+    fn sentences(&self) -> impl Iterator<Item = &str> {
+        self.text.split_inclusive('。')
+    }
+}
+
+/// The words of a sentence that meet a rule: one of each group.
+fn found(rule: &Rule, sentence: &str) -> Option<Vec<String>> {
+    let word =
+        |group: &&[&str]| group.iter().find(|word| sentence.contains(**word)).map(|word| (*word).to_owned());
+    rule.words.iter().map(word).collect()
+}
+
+/// Whether what stands under a clause is a paragraph of its own (2, ②) and no
+/// entry of a list ((1), ア), which says nothing without its head.
+fn is_paragraph(item: &ClauseItem) -> bool {
+    let label = item.label.trim().trim_end_matches(['.', '．', '、']);
+    let label = label.strip_prefix('第').unwrap_or(label).trim_end_matches('項');
+    !label.is_empty() && label.chars().all(|c| c.is_numeric())
+}

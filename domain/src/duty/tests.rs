@@ -1,0 +1,172 @@
+use proptest::prelude::*;
+
+use super::{
+    Duty, DutyKind as Kind, DutyParty as Party, EvidenceSource, Trigger, propose,
+    propose::{Proposed, Wording},
+};
+use crate::{
+    Id,
+    clauses::{Clause, ClauseItem, Edition, EditionState, PartyLabels},
+};
+
+fn labels(ward: &str, contractor: &str, subcontractor: &str) -> PartyLabels {
+    PartyLabels { ward: ward.into(), contractor: contractor.into(), subcontractor: subcontractor.into() }
+}
+
+fn clause(number: u32, caption: Option<&str>, body: &str) -> Clause {
+    Clause {
+        id: None,
+        number,
+        caption: caption.map(Into::into),
+        body: body.into(),
+        note: None,
+        items: Vec::new(),
+    }
+}
+
+fn edition(clauses: Vec<Clause>) -> Edition {
+    Edition {
+        id: Id::from(uuid::Uuid::nil()),
+        number: 1,
+        state: EditionState::Draft,
+        valid_from: None,
+        valid_to: None,
+        preamble: Vec::new(),
+        clauses,
+        trailing: Vec::new(),
+    }
+}
+
+fn proposed(parties: &PartyLabels, caption: Option<&str>, body: &str) -> Vec<Proposed> {
+    propose(&edition(vec![clause(1, caption, body)]), parties).remove(0)
+}
+
+fn only(parties: &PartyLabels, caption: Option<&str>, body: &str) -> Duty {
+    let mut found = proposed(parties, caption, body);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found.remove(0).duty
+}
+
+#[test]
+fn a_duty_is_owed_by_its_subject_to_whom_the_sentence_addresses() {
+    let parties = labels("委託者", "受託者", "再受託者");
+    let body = "再受託者は、消去した旨を記録し、消去証明書を受託者及び委託者に提出しなければならない。";
+    let duty = only(&parties, Some("データの消去"), body);
+    assert_eq!(duty.debtor, Some(Party::Subcontractor));
+    assert_eq!(duty.creditors, [Party::Contractor, Party::Ward]);
+    assert_eq!((duty.kind, duty.trigger), (Kind::Positive, Trigger::Erasure));
+    assert_eq!(duty.evidence[0].name, "消去証明書");
+}
+
+#[test]
+fn what_addresses_nobody_is_owed_to_the_other_side_of_the_contract() {
+    let body = "施錠のできる場所で個人情報を保管しなければならない。";
+    let of = |parties: &PartyLabels| only(parties, Some("適正管理"), body);
+    let duty = of(&labels("発注者", "受注者", ""));
+    assert_eq!((duty.debtor, duty.creditors), (Some(Party::Contractor), vec![Party::Ward]));
+    let duty = of(&labels("甲", "乙", "丙"));
+    assert_eq!((duty.debtor, duty.creditors), (Some(Party::Subcontractor), vec![Party::Contractor]));
+}
+
+#[test]
+fn consent_makes_a_condition_of_a_prohibition() {
+    let parties = labels("発注者", "受注者", "");
+    let never = "受注者は、この業務を第三者に委託してはならない。";
+    assert_eq!(only(&parties, Some("再委託の禁止"), never).kind, Kind::Prohibition);
+    let unless = "受注者は、あらかじめ発注者の承認を得た場合を除き、この業務を第三者に委託してはならない。";
+    let found = proposed(&parties, Some("再委託の制限"), unless);
+    assert_eq!(found[0].duty.kind, Kind::Conditional);
+    assert_eq!(found[0].words, ["再委託", "第三者に委託", "てはならない", "承認"]);
+    assert_eq!(found[0].duty.evidence[0].source, EvidenceSource::Clause);
+}
+
+#[test]
+fn must_is_no_must_not() {
+    let parties = labels("甲", "乙", "");
+    let body = "乙は、再委託先との契約書にこの特記事項の内容を明記しなければならない。";
+    let kinds: Vec<Kind> =
+        proposed(&parties, Some("再委託"), body).into_iter().map(|found| found.duty.kind).collect();
+    assert_eq!(kinds, [Kind::Positive]);
+}
+
+#[test]
+fn one_clause_may_bring_a_duty_and_a_right() {
+    let parties = labels("甲", "乙", "");
+    let body =
+        "乙は、消去したときは、証明書を甲に提出する。甲は、必要があるときは、消去を確認することができる。";
+    let found = proposed(&parties, Some("資料等の返還"), body);
+    let kinds: Vec<Kind> = found.iter().map(|found| found.duty.kind).collect();
+    assert_eq!(kinds, [Kind::Positive, Kind::Right]);
+    assert_eq!((found[1].duty.debtor, &found[1].duty.creditors[..]), (None, &[Party::Ward][..]));
+    assert!(found[0].duty.is_followed_up() && !found[1].duty.is_followed_up());
+}
+
+#[test]
+fn a_clause_without_a_caption_shares_the_one_before_it() {
+    let parties = labels("甲", "乙", "");
+    let clauses = vec![
+        clause(1, Some("返還等"), "乙は、契約が終了したときは、資料を甲に返還する。"),
+        clause(2, None, "乙は、廃棄したときは、その旨を証する書面を甲に提出する。"),
+    ];
+    let found = propose(&edition(clauses), &parties);
+    assert_eq!(found[1][0].duty.trigger, Trigger::Erasure);
+    assert_eq!(found[1][0].words[0], "返還");
+}
+
+#[test]
+fn entries_of_a_list_bring_no_duty_and_paragraphs_do() {
+    let parties = labels("甲", "乙", "");
+    let item = |label: &str, text: &str| ClauseItem {
+        id: None,
+        label: label.into(),
+        text: text.into(),
+        note: None,
+        items: Vec::new(),
+    };
+    let mut with = clause(1, Some("再委託"), "乙は、次に掲げることを再委託先で従事する者に周知する。");
+    with.items = vec![
+        item("ア", "他人に知らせることが禁じられていること。"),
+        item("２", "乙は、承諾を得ずに再委託してはならない。"),
+    ];
+    let found = propose(&edition(vec![with]), &parties).remove(0);
+    let kinds: Vec<Kind> = found.iter().map(|found| found.duty.kind).collect();
+    assert_eq!(kinds, [Kind::Conditional, Kind::Positive]);
+}
+
+#[test]
+fn wording_alone_is_enough_where_a_caption_says_nothing() {
+    let parties = labels("市", "指定管理者", "");
+    let body = "指定管理者は、個人情報の漏えい等の事故が発生したときは、直ちに市に報告しなければならない。";
+    let found = proposed(&parties, None, body);
+    assert!(found.iter().any(|found| found.duty.kind == Kind::Incident), "{found:?}");
+    assert!(proposed(&parties, None, "この契約は、両者が誠実に履行する。").is_empty());
+}
+
+proptest! {
+    #[test]
+    fn what_led_to_a_proposal_stands_in_the_clause(
+        caption in proptest::option::of("[返還消去再委託事故報告の等]{0,8}"),
+        body in "[甲乙はに、。返還消去証明書再委託承諾事故報告してはならないできる必要]{0,60}",
+    ) {
+        let parties = labels("甲", "乙", "");
+        for found in proposed(&parties, caption.as_deref(), &body) {
+            prop_assert!(!found.words.is_empty());
+            for word in &found.words {
+                prop_assert!(body.contains(word.as_str()) || caption.as_deref().unwrap_or_default().contains(word.as_str()));
+            }
+            prop_assert!(found.duty.debtor.is_none_or(|debtor| !found.duty.creditors.contains(&debtor)));
+        }
+    }
+
+    #[test]
+    fn no_text_and_no_labels_break_it(
+        ward in ".{0,3}", contractor in ".{0,3}", subcontractor in ".{0,3}",
+        caption in proptest::option::of(".{0,20}"), body in ".{0,200}",
+    ) {
+        let parties = labels(&ward, &contractor, &subcontractor);
+        proposed(&parties, caption.as_deref(), &body);
+        let wording = Wording { caption: "", text: body, parties: &parties };
+        wording.subject(&wording.text);
+        wording.addressed(&wording.text, None);
+    }
+}
