@@ -11,6 +11,7 @@ pub mod audit_head;
 pub mod audit_text;
 pub mod certification;
 pub mod clause;
+pub mod clause_duty;
 pub mod clause_edition;
 pub mod clause_item;
 pub mod clause_set;

@@ -64,6 +64,7 @@ fn edition_ids(make: Make<'_>, edition: &mut Edition) {
     for clause in &mut edition.clauses {
         let parent = clause.id.map_or(parent, Id::uuid);
         clause_item_ids(make, parent, &mut clause.items);
+        fill(make, parent, "duties", clause.duties.iter_mut().map(|duty| &mut duty.id));
     }
 }
 

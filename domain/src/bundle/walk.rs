@@ -10,6 +10,7 @@ use crate::{
     Id,
     clauses::{ClauseItem, ClauseSet},
     council::{Part, Submission},
+    duty::Duty,
     item::{DataGroup, Item, ItemVersion, Line},
     programme::Block,
 };
@@ -211,6 +212,17 @@ impl<'a> Walk<'_, 'a> {
                 self.long(path, "body", &clause.body);
                 self.optional(path, "note", clause.note.as_deref().unwrap_or_default());
                 self.clause_items(path, &clause.items);
+                self.duties(path, &clause.duties);
+            });
+        });
+    }
+
+    fn duties(&mut self, path: &str, duties: &'a [Duty]) {
+        each(duties, &format!("{path}.duties"), |path, duty| {
+            self.child(path, duty.id);
+            self.short(path, "text", &duty.text);
+            each(&duty.evidence, &format!("{path}.evidence"), |path, evidence| {
+                self.short(path, "name", &evidence.name);
             });
         });
     }

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 use crate::{
     Id,
+    duty::Duty,
     record::{coded, record},
 };
 
@@ -72,6 +73,9 @@ record! {
         /// Items under it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub items: Vec<ClauseItem>,
+        /// The duties that somebody confirmed it brings.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub duties: Vec<Duty>,
     }
 }
 

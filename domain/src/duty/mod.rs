@@ -239,7 +239,7 @@ record! {
         /// Identity; given to it on import when left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub id: Option<Id<Duty>>,
-        /// Who owes it; nobody for a definition or for what somebody may do.
+        /// Who owes it, or has to bear a right; nobody where the clause names nobody.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub debtor: Option<DutyParty>,
         /// To whom, in the order of the clause; who holds a right.

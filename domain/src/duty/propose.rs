@@ -106,7 +106,7 @@ impl<'a> Wording<'a> {
         let usual = self.usual_debtor();
         // Who may act or answer in the sentence beside the debtor is no debtor.
         let debtor = match rule.kind {
-            DutyKind::Right | DutyKind::Definition => None,
+            DutyKind::Right | DutyKind::Definition => rule.bears,
             _ => Some(subject.iter().copied().find(|party| *party != DutyParty::Ward).unwrap_or(usual)),
         };
         let evidence =

@@ -1,7 +1,7 @@
 //! What captions and wording say of duties: facts of the trade, one row a rule.
 
 use super::{
-    DueBase, DutyKind as Kind,
+    DueBase, DutyKind as Kind, DutyParty,
     EvidenceSource::{self, Clause, Standard},
     Trigger,
 };
@@ -48,6 +48,8 @@ pub(super) struct Rule {
     pub(super) text: &'static str,
     pub(super) kind: Kind,
     pub(super) owed: Owed,
+    /// Who has to bear a right.
+    pub(super) bears: Option<DutyParty>,
     pub(super) trigger: Trigger,
     pub(super) evidence: &'static [(&'static str, EvidenceSource)],
     pub(super) due: DueBase,
@@ -69,6 +71,7 @@ const fn rule(
         text,
         kind,
         owed: Owed::Addressed,
+        bears: None,
         trigger,
         evidence: &[],
         due: DueBase::None,
@@ -90,6 +93,10 @@ impl Rule {
 
     const fn owed(self, owed: Owed) -> Self {
         Self { owed, ..self }
+    }
+
+    const fn bears(self, party: DutyParty) -> Self {
+        Self { bears: Some(party), ..self }
     }
 
     const fn due(self, due: DueBase) -> Self {
@@ -254,7 +261,8 @@ pub(super) const RULES: &[Rule] = &[
     )
     .weak()
     .owed(Owed::Holder)
-    .proof(&[("求めの文書", Standard), ("調査の記録", Standard)])
+    .bears(DutyParty::Subcontractor)
+    .proof(&[("求めの文書", Standard), ("報告", Standard), ("調査の記録", Standard)])
     .due(DueBase::RequestDay),
     rule(
         "区の直接の権限を再委託の契約書に定める",
@@ -264,8 +272,8 @@ pub(super) const RULES: &[Rule] = &[
         &[&["この旨", "その旨", "前項の規定", "当該"], &["契約"], &["定め", "明記", "記載", "盛り込"]],
     )
     .weak()
-    .proof(&[("再委託契約書の写し", Standard)])
-    .due(DueBase::BeforeSubcontract),
+    .proof(&[("再委託契約書の写し", Clause)])
+    .due(DueBase::AtSubcontract),
     rule(
         "再委託先用の特記事項を再委託の契約書に盛り込む",
         Kind::Positive,
@@ -277,7 +285,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
     )
     .weak()
-    .proof(&[("再委託契約書の写し（特記事項付き）", Standard)])
+    .proof(&[("再委託契約書の写し（特記事項付き）", Clause)])
     .due(DueBase::AtSubcontract),
     rule(
         "資料を返還し、又は引き渡し、電子計算機に残る情報を消去する",

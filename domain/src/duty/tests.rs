@@ -21,6 +21,7 @@ fn clause(number: u32, caption: Option<&str>, body: &str) -> Clause {
         body: body.into(),
         note: None,
         items: Vec::new(),
+        duties: Vec::new(),
     }
 }
 

@@ -24,7 +24,7 @@ fn build() -> PathBuf {
     let test = env::current_exe().unwrap();
     let profile = test.parent().unwrap().parent().unwrap();
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["build", "--quiet", "--bin", "azukari", "--target-dir"]).arg(profile.parent().unwrap());
+    cargo.args(["build", "--quiet", "--package", "azukari", "--target-dir"]).arg(profile.parent().unwrap());
     for (name, _) in env::vars_os() {
         let name = name.to_string_lossy().into_owned();
         if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {

@@ -1,5 +1,7 @@
 //! What kinds and fields of the trail are called on screens.
 
+use domain::duty::{DueBase, DutyKind, DutyParty, EvidenceSource, Trigger};
+
 /// What a kind of object is called.
 pub fn kind(kind: &str) -> Option<&'static str> {
     KINDS.iter().find(|(code, _)| *code == kind).map(|(_, word)| *word)
@@ -102,6 +104,15 @@ const FIELDS: &[(&str, &str)] = &[
     ("references", "参照"),
     ("trailing", "後文"),
     ("duties", "義務"),
+    ("debtor", "義務を負う者"),
+    ("creditors", "義務の相手"),
+    ("survives", "契約終了後も続く"),
+    ("trigger", "義務が生じるとき"),
+    ("evidence", "証拠"),
+    ("source", "証拠を求めるもの"),
+    ("due", "期限"),
+    ("base", "期限の数え方"),
+    ("standard_days", "内規の日数"),
     ("versions", "版"),
     ("version", "版"),
     ("corporate_number", "法人番号"),
@@ -209,6 +220,18 @@ pub(super) fn value(field: &str, code: &str) -> Option<&'static str> {
         .iter()
         .find(|(fields, known, _)| fields.contains(&field) && *known == code)
         .map(|(_, _, word)| *word)
+        .or_else(|| of_a_duty(field, code))
+}
+
+fn of_a_duty(field: &str, code: &str) -> Option<&'static str> {
+    match field {
+        "kind" => DutyKind::from_code(code).map(DutyKind::word),
+        "debtor" | "creditors" => DutyParty::from_code(code).map(DutyParty::word),
+        "trigger" => Trigger::from_code(code).map(Trigger::word),
+        "source" => EvidenceSource::from_code(code).map(EvidenceSource::word),
+        "base" => DueBase::from_code(code).map(DueBase::word),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

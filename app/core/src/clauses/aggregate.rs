@@ -7,10 +7,11 @@ use domain::{
     bundle::Noun,
     clauses::{Clause, ClauseItem, ClauseSet, Edition, EditionState, PartyLabels},
 };
-use entity::{clause, clause_edition, clause_item, clause_set, edition_text};
+use entity::{clause, clause_duty, clause_edition, clause_item, clause_set, edition_text};
 use sea_orm::{ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
 
+use super::duties;
 use crate::{
     Result,
     register::rows::{
@@ -58,11 +59,12 @@ impl Aggregate for ClauseSet {
         let scope = Scope::ids(rows.editions.iter().map(|edition| edition.id));
         upsert::<clause_edition::Entity>(db, std::mem::take(&mut rows.editions)).await?;
         delete::<edition_text::Entity>(db, &scope, edition_text::Column::EditionId).await?;
-        // Their items go with them.
+        // Their items and duties go with them.
         delete::<clause::Entity>(db, &scope, clause::Column::EditionId).await?;
         insert::<edition_text::Entity>(db, rows.texts).await?;
         insert::<clause::Entity>(db, rows.clauses).await?;
-        insert::<clause_item::Entity>(db, rows.items).await
+        insert::<clause_item::Entity>(db, rows.items).await?;
+        insert::<clause_duty::Entity>(db, rows.duties).await
     }
 }
 
@@ -76,11 +78,13 @@ pub(crate) async fn editions(
     let of_editions = scope.under::<clause_edition::Entity>(clause_edition::Column::Id, column);
     let of_clauses = of_editions.under::<clause::Entity>(clause::Column::Id, clause::Column::EditionId);
     let items = clause_items(db, &of_clauses).await?;
+    let mut of_clause = duties::load(db, &of_editions).await?;
     let owner = (clause::Column::EditionId, |row: &clause::Model| row.edition_id);
     let mut clauses =
         children::<clause::Entity, _>(db, &of_editions, owner, clause::Column::Position, |row| {
             Ok(Clause {
                 items: nested(&items, row.id, None),
+                duties: of_clause.remove(&row.id).unwrap_or_default(),
                 id: Some(row.id.into()),
                 number: number(row.number)?,
                 caption: row.caption,
@@ -161,6 +165,7 @@ struct Lists {
     texts: Vec<edition_text::Model>,
     clauses: Vec<clause::Model>,
     items: Vec<clause_item::Model>,
+    duties: Vec<clause_duty::Model>,
 }
 
 impl Lists {
@@ -202,6 +207,7 @@ impl Lists {
             body: clause.body.clone(),
             note: clause.note.clone(),
         });
+        self.duties.extend(duties::rows(id, &clause.duties)?);
         self.add_items(id, None, &clause.items)
     }
 

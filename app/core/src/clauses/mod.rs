@@ -1,6 +1,7 @@
 //! Clause sets: the privacy clauses attached to contracts.
 
 pub(crate) mod aggregate;
+mod duties;
 mod file;
 mod read;
 

@@ -101,8 +101,15 @@ mod tests {
         };
         let outer =
             ClauseItem { id: None, label: "(1)".into(), text: "b".into(), note: None, items: vec![inner] };
-        let clause =
-            Clause { id: None, number: 1, caption: None, body: "c".into(), note: None, items: vec![outer] };
+        let clause = Clause {
+            id: None,
+            number: 1,
+            caption: None,
+            body: "c".into(),
+            note: None,
+            items: vec![outer],
+            duties: Vec::new(),
+        };
         Edition {
             id: Id::new(Uuid::nil()),
             number: 1,

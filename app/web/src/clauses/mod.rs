@@ -1,6 +1,7 @@
 //! 特記事項: clause sets and their editions.
 
 mod article;
+mod duties;
 mod list;
 mod page;
 

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::{
     PATH,
     article::{anchor, has_notes, text},
+    duties::duties,
     edition_tag,
 };
 use crate::{
@@ -64,6 +65,7 @@ fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
                     {notes}
                     {text}
                 </Card>
+                {duties(edition, &view.set.parties)}
                 {used_by(edition, &view.uses)}
             </div>
         </div>

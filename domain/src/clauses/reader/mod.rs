@@ -188,6 +188,7 @@ fn assemble(
                 body: body.text,
                 note: body.note,
                 items: body.items,
+                duties: Vec::new(),
             },
             references: Vec::new(),
         });

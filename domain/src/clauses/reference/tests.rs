@@ -4,7 +4,15 @@ use super::*;
 use crate::clauses::ClauseItem;
 
 fn clause(body: &str) -> Clause {
-    Clause { id: None, number: 1, caption: None, body: body.into(), note: None, items: Vec::new() }
+    Clause {
+        id: None,
+        number: 1,
+        caption: None,
+        body: body.into(),
+        note: None,
+        items: Vec::new(),
+        duties: Vec::new(),
+    }
 }
 
 fn item(label: &str, text: &str, items: Vec<ClauseItem>) -> ClauseItem {

@@ -219,7 +219,15 @@ fn clauses() -> impl Strategy<Value = (Vec<Clause>, Vec<Vec<String>>)> {
                 if items.is_empty() { body } else { format!("{body}次に掲げる事項を守る。") };
             let caption = if at == 0 { Some("基本的事項".into()) } else { caption };
             let number = u32::try_from(at + 1).unwrap();
-            Clause { id: None, number, caption, body, note: None, items: labelled(&items) }
+            Clause {
+                id: None,
+                number,
+                caption,
+                body,
+                note: None,
+                items: labelled(&items),
+                duties: Vec::new(),
+            }
         });
         (clauses.collect(), further)
     })
