@@ -38,7 +38,7 @@ pub(crate) use key_paging::{KeyPages, KeyPaging};
 pub(crate) use notice::{Notice, Tone};
 pub(crate) use pagination::{Pagination, Paging};
 pub(crate) use pdf_frame::PdfFrame;
-pub(crate) use select::{Select, SelectOption};
+pub(crate) use select::{Select, SelectOption, or_all};
 pub(crate) use surfaces::{Card, Empty, SectionHead};
 pub(crate) use table::{SortHead, Sorting, TableFrame};
 pub(crate) use tag::Tag;

@@ -19,6 +19,11 @@ impl SelectOption {
     }
 }
 
+/// All, and then the choices: of a filter.
+pub(crate) fn or_all(options: impl IntoIterator<Item = SelectOption>) -> Vec<SelectOption> {
+    std::iter::once(SelectOption::new("", "すべて")).chain(options).collect()
+}
+
 /// One of a few. A value that is no longer among the choices stays chosen and
 /// is shown as it is: nothing stored is lost by opening a form.
 #[component]

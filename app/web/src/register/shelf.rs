@@ -1,10 +1,12 @@
 //! Putting things away and bringing them back: seen beforehand, refused with
 //! what still uses them.
 
-use azukari_core::register::{
-    ItemUse,
-    edit::{REASON, REASON_FIELD},
-    list::Shelf,
+use azukari_core::{
+    Result,
+    register::{
+        ItemUse,
+        edit::{REASON, REASON_FIELD},
+    },
 };
 use chrono::NaiveDate;
 use domain::date::format_date;
@@ -13,19 +15,18 @@ use leptos::prelude::*;
 use super::state_tag;
 use crate::{
     components::{
-        Button, ButtonKind, ButtonLink, FormActions, FormFrame, Notice, SelectOption, TableFrame, Tag,
-        TextArea, Tone,
+        Button, ButtonKind, ButtonLink, FormActions, FormFrame, Notice, TableFrame, Tag, TextArea, Tone,
     },
     form::{FormState, SEEN_FIELD},
-    routing::Page,
+    routing::{Cx, Page, Reply},
 };
 
 /// Says which of the two is asked for.
-pub(crate) const TO: &str = "to";
+const TO: &str = "to";
 /// Put away.
-pub(crate) const ARCHIVE: &str = "archive";
+const ARCHIVE: &str = "archive";
 /// Bring back.
-pub(crate) const RESTORE: &str = "restore";
+const RESTORE: &str = "restore";
 
 /// What is put away or brought back.
 #[derive(Clone)]
@@ -53,6 +54,19 @@ pub(crate) fn page(shelved: Shelved, state: FormState) -> Page {
         .crumb(shelved.noun, shelved.list)
         .crumb(shelved.name.clone(), shelved.at.clone())
         .body(move || view! { <div class="narrow stack">{body(shelved, state)}</div> })
+}
+
+/// POST of `…/archive`: puts it away or brings it back, as was asked. Only the
+/// one of the two is awaited; what stands there is looked at afterwards.
+pub(crate) async fn settle(
+    cx: &Cx,
+    (put_away, bring_back): (impl Future<Output = Result<()>>, impl Future<Output = Result<()>>),
+    shelved: impl Future<Output = Result<(Shelved, FormState)>>,
+) -> Result<Reply> {
+    let done = if cx.form().get(TO) == RESTORE { bring_back.await } else { put_away.await };
+    let (shelved, stored) = shelved.await?;
+    let at = shelved.at.clone();
+    cx.finish(done, |()| at, async { Ok(stored) }, |state| page(shelved, state)).await
 }
 
 fn body(shelved: Shelved, state: FormState) -> AnyView {
@@ -103,11 +117,6 @@ fn body(shelved: Shelved, state: FormState) -> AnyView {
         </FormFrame>
     }
     .into_any()
-}
-
-/// The choices of a list's filter.
-pub(crate) fn shelf_options() -> Vec<SelectOption> {
-    Shelf::ALL.into_iter().map(|(_, code, word)| SelectOption::new(code, word)).collect()
 }
 
 /// Says that something was put away.

@@ -10,19 +10,23 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{
-        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select,
-        SortHead, Sorting, TableFrame,
-    },
-    form::Field,
+    components::{FilterPanel, Paging, SortHead, Sorting, TableFrame},
     register::{
         grouped,
-        shelf::{ArchivedTag, shelf_options},
+        noun_list::{NounList, ShelfSelect},
+        shelf::ArchivedTag,
     },
     routing::{Cx, Page},
 };
 
 const ROWS: u64 = 50;
+const LIST: NounList = NounList {
+    path: PATH,
+    noun: "別紙",
+    add: &[("/annexes/new", "別紙を作る")],
+    lead: "情報項目が長くなるときに、別紙にまとめておきます。",
+    begin: ("/annexes/new", "別紙を作る"),
+};
 
 /// GET /annexes
 pub(super) async fn list(cx: Cx) -> Result<Page> {
@@ -43,40 +47,14 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let page = Page::new("別紙（記録項目）")
         .lead("長い情報項目の一覧を別紙にしたものです。一つの別紙を、複数の案件から指せます。");
     Ok(page.body(move || {
-        let mut tags = Vec::new();
-        let mut tag = |name: &str, words: String| {
-            tags.push(FilterTag::new(PATH, &query, name, query.get(name), words));
+        let tags = LIST.tags(&query, []);
+        let table = (!rows.is_empty()).then(|| view! { <AnnexTable rows sorting/> }.into_any());
+        let filters = view! {
+            <FilterPanel action=PATH query=query.clone() search_label="標題、覚え書き、項目で探す">
+                <ShelfSelect query/>
+            </FilterPanel>
         };
-        if !asked.search.is_empty() {
-            tag("q", format!("検索：{}", asked.search));
-        }
-        match asked.shelf {
-            Shelf::InUse => {}
-            Shelf::Archived => tag("shelf", "状態：保管中".to_owned()),
-            Shelf::All => tag("shelf", "状態：すべて".to_owned()),
-        }
-        let found = if rows.is_empty() {
-            nothing(!tags.is_empty(), may_edit)
-        } else {
-            view! {
-                <AnnexTable rows sorting/>
-                <Pagination paging/>
-            }
-            .into_any()
-        };
-        let shelf = Field::plain("shelf", query.get("shelf"));
-        view! {
-            <div class="stack">
-                {may_edit.then(|| view! {
-                    <p><ButtonLink href=format!("{PATH}/new")>"別紙を作る"</ButtonLink></p>
-                })}
-                <FilterPanel action=PATH query search_label="標題、覚え書き、項目で探す">
-                    <Select label="状態" field=shelf options=shelf_options() need=Need::Unsaid/>
-                </FilterPanel>
-                <FilterTags tags/>
-                {found}
-            </div>
-        }
+        LIST.show(may_edit, filters, tags, table, paging)
     }))
 }
 
@@ -114,30 +92,4 @@ fn AnnexTable(rows: Vec<AnnexRow>, sorting: Sorting) -> impl IntoView {
             <tbody>{rows}</tbody>
         </TableFrame>
     }
-}
-
-fn nothing(narrowed: bool, may_edit: bool) -> AnyView {
-    if narrowed {
-        return view! {
-            <Empty title="条件に合う別紙はありません">
-                <p>"言葉を短くするか、条件を外してお試しください。全角と半角、ひらがなとカタカナの違いは気にせず探せます。"</p>
-                <p><a href=PATH>"すべての別紙を表示"</a></p>
-            </Empty>
-        }
-        .into_any();
-    }
-    view! {
-        <Empty title="別紙はまだありません">
-            {if may_edit {
-                view! {
-                    <p>"情報項目が長くなるときに、別紙にまとめておきます。"</p>
-                    <p><ButtonLink href=format!("{PATH}/new") kind=ButtonKind::Primary>"別紙を作る"</ButtonLink></p>
-                }
-                    .into_any()
-            } else {
-                view! { <p>"個人情報保護担当が作ると、ここに並びます。"</p> }.into_any()
-            }}
-        </Empty>
-    }
-    .into_any()
 }

@@ -10,7 +10,7 @@ use super::{PATH, held, named};
 use crate::{
     components::{ButtonLink, Card, Empty, SectionHead},
     form::FormState,
-    register::shelf::{self, ArchivedTag, RESTORE, Shelved, TO, UseTable},
+    register::shelf::{self, ArchivedTag, Shelved, UseTable},
     routing::{Cx, Page, Reply},
 };
 
@@ -74,14 +74,9 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /annexes/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "別紙")?;
-    let done = if cx.form().get(TO) == RESTORE {
-        annex::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
-    } else {
-        annex::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
-    };
-    let (shelved, stored) = shelved(&cx).await?;
-    cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
-        .await
+    let put_away = annex::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
+    let bring_back = annex::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
+    shelf::settle(&cx, (put_away, bring_back), shelved(&cx)).await
 }
 
 async fn shelved(cx: &Cx) -> Result<(Shelved, FormState)> {

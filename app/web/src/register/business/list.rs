@@ -13,19 +13,24 @@ use uuid::Uuid;
 
 use super::PATH;
 use crate::{
-    components::{
-        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select,
-        SelectOption, SortHead, Sorting, TableFrame,
-    },
+    components::{FilterPanel, Need, Paging, Select, SelectOption, SortHead, Sorting, TableFrame, or_all},
     form::{Field, Posted},
     register::{
         grouped,
-        shelf::{ArchivedTag, shelf_options},
+        noun_list::{NounList, ShelfSelect},
+        shelf::ArchivedTag,
     },
     routing::{Cx, Page},
 };
 
 const ROWS: u64 = 50;
+const LIST: NounList = NounList {
+    path: PATH,
+    noun: "登録業務",
+    add: &[("/registered-businesses/new", "登録業務を登録する")],
+    lead: "案件を登録するときに選ぶ登録業務を、ここに登録しておきます。",
+    begin: ("/registered-businesses/new", "登録業務を登録する"),
+};
 
 /// GET /registered-businesses
 pub(super) async fn list(cx: Cx) -> Result<Page> {
@@ -50,60 +55,29 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let may_edit = cx.may(Permission::EditRegister);
     let page = Page::new("登録業務").lead("登録された個人情報の取扱いです。案件は登録業務を一つ選びます。");
     Ok(page.body(move || {
-        let tags = tags(&query, &asked, &sections);
-        let narrowed = !tags.is_empty();
-        let found = if rows.is_empty() {
-            nothing(narrowed, may_edit).into_any()
-        } else {
-            view! {
-                <BusinessTable rows sorting/>
-                <Pagination paging/>
-            }
-            .into_any()
-        };
-        view! {
-            <div class="stack">
-                {may_edit.then(|| view! {
-                    <p><ButtonLink href=format!("{PATH}/new")>"登録業務を登録する"</ButtonLink></p>
-                })}
-                <Filters query sections/>
-                <FilterTags tags/>
-                {found}
-            </div>
-        }
+        let tags = LIST.tags(&query, [("section", asked.section.map(|id| section_words(id, &sections)))]);
+        let table = (!rows.is_empty()).then(|| view! { <BusinessTable rows sorting/> }.into_any());
+        LIST.show(may_edit, view! { <Filters query sections/> }, tags, table, paging)
     }))
+}
+
+fn section_words(id: Uuid, sections: &[SectionName]) -> String {
+    let named = sections.iter().find(|section| section.id == id);
+    format!("担当課：{}", named.map_or_else(|| "該当なし".to_owned(), SectionName::full))
 }
 
 #[component]
 fn Filters(query: Posted, sections: Vec<SectionName>) -> impl IntoView {
     let field = |name: &str| Field::plain(name, query.get(name));
     let options = sections.iter().map(|section| SelectOption::new(section.id.to_string(), section.full()));
-    let options = std::iter::once(SelectOption::new("", "すべて")).chain(options).collect::<Vec<_>>();
-    let (section, shelf) = (field("section"), field("shelf"));
+    let options = or_all(options);
+    let section = field("section");
     view! {
-        <FilterPanel action=PATH query search_label="名称、よみで探す">
+        <FilterPanel action=PATH query=query.clone() search_label="名称、よみで探す">
             <Select label="担当課" field=section options need=Need::Unsaid/>
-            <Select label="状態" field=shelf options=shelf_options() need=Need::Unsaid/>
+            <ShelfSelect query/>
         </FilterPanel>
     }
-}
-
-fn tags(query: &Posted, asked: &BusinessQuery, sections: &[SectionName]) -> Vec<FilterTag> {
-    let mut tags = Vec::new();
-    let mut tag = |name: &str, words: String| {
-        tags.push(FilterTag::new(PATH, query, name, query.get(name), words));
-    };
-    if !asked.search.trim().is_empty() {
-        tag("q", format!("検索：{}", asked.search));
-    }
-    if let Some(id) = asked.section {
-        let named = sections.iter().find(|section| section.id == id);
-        tag("section", format!("担当課：{}", named.map_or_else(|| "該当なし".to_owned(), SectionName::full)));
-    }
-    if let Some(word) = asked.shelf.narrowed() {
-        tag("shelf", format!("状態：{word}"));
-    }
-    tags
 }
 
 #[component]
@@ -137,25 +111,4 @@ fn BusinessTable(rows: Vec<BusinessRow>, sorting: Sorting) -> impl IntoView {
             <tbody>{rows}</tbody>
         </TableFrame>
     }
-}
-
-fn nothing(narrowed: bool, may_edit: bool) -> impl IntoView {
-    if narrowed {
-        return view! {
-            <Empty title="条件に合う登録業務はありません">
-                <p>"条件を減らすか、別の言葉でお試しください。全角と半角、ひらがなとカタカナの違いは気にせず探せます。"</p>
-                <p><a href=PATH>"使用中の登録業務をすべて表示"</a></p>
-            </Empty>
-        }
-        .into_any();
-    }
-    let way = if may_edit {
-        view! {
-            <p><ButtonLink href=format!("{PATH}/new") kind=ButtonKind::Primary>"登録業務を登録する"</ButtonLink></p>
-        }
-        .into_any()
-    } else {
-        view! { <p>"個人情報保護担当が登録すると、ここに並びます。"</p> }.into_any()
-    };
-    view! { <Empty title="登録業務はまだありません">{way}</Empty> }.into_any()
 }

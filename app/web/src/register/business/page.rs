@@ -11,7 +11,7 @@ use super::PATH;
 use crate::{
     components::{ButtonLink, Card, Description, DescriptionRow, Empty, SectionHead},
     form::FormState,
-    register::shelf::{self, ArchivedTag, RESTORE, Shelved, TO, UseTable},
+    register::shelf::{self, ArchivedTag, Shelved, UseTable},
     routing::{Cx, Page, Reply},
 };
 
@@ -75,14 +75,9 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /registered-businesses/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "登録業務")?;
-    let done = if cx.form().get(TO) == RESTORE {
-        business::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
-    } else {
-        business::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
-    };
-    let (shelved, stored) = shelved(&cx, id).await?;
-    cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
-        .await
+    let put_away = business::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
+    let bring_back = business::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
+    shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id)).await
 }
 
 async fn shelved(cx: &Cx, id: Uuid) -> Result<(Shelved, FormState)> {

@@ -13,7 +13,7 @@ use crate::{
     form::FormState,
     register::{
         grouped,
-        shelf::{self, ArchivedTag, RESTORE, Shelved, TO, UseTable},
+        shelf::{self, ArchivedTag, Shelved, UseTable},
     },
     routing::{Cx, Page, Reply},
 };
@@ -87,14 +87,9 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /dictionary/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "情報項目")?;
-    let done = if cx.form().get(TO) == RESTORE {
-        dictionary::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
-    } else {
-        dictionary::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
-    };
-    let (shelved, stored) = shelved(&cx, id).await?;
-    cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
-        .await
+    let put_away = dictionary::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
+    let bring_back = dictionary::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
+    shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id)).await
 }
 
 /// Items have copies of the word: they do not stand in the way.

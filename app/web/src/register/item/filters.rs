@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::PATH;
 use crate::{
-    components::{FilterTag, SelectOption},
+    components::FilterTag,
     form::{Field, Posted},
     routing::Cx,
 };
@@ -229,11 +229,6 @@ pub(crate) fn kept(query: &Posted) -> String {
         query.pairs().iter().filter(|(name, value)| KEPT.contains(&name.as_str()) && !value.is_empty()),
     );
     kept.finish()
-}
-
-/// All, and then the choices.
-pub(super) fn or_all(options: impl IntoIterator<Item = SelectOption>) -> Vec<SelectOption> {
-    std::iter::once(SelectOption::new("", "すべて")).chain(options).collect()
 }
 
 #[cfg(test)]

@@ -14,9 +14,9 @@ use super::{
     table::ItemTable,
 };
 use crate::{
-    components::{ButtonKind, ButtonLink, Empty, FilterTags, KeyPages, KeyPaging, Sorting},
+    components::{ButtonLink, FilterTags, KeyPages, KeyPaging, Sorting},
     form::Posted,
-    register::ledger,
+    register::{ledger, noun_list::NounList},
     routing::{Cx, Page},
     views::SavedViews,
 };
@@ -43,7 +43,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
         let tags = filters::tags(&query, &asked, &choices);
         let kept = filters::kept(&query);
         let table = if found.rows.is_empty() {
-            nothing(!tags.is_empty(), may_import).into_any()
+            empty(may_import).nothing(!tags.is_empty(), may_import || may_enter).into_any()
         } else {
             let paging = paging(&query, &found);
             let bar = Bar::new(&query, &asked, &found, may_enter);
@@ -79,28 +79,12 @@ fn paging(query: &Posted, found: &ItemPage) -> KeyPaging {
     )
 }
 
-fn nothing(filtered: bool, may_import: bool) -> impl IntoView {
-    if filtered {
-        return view! {
-            <Empty title="条件に合う案件はありません">
-                <p>"条件を減らすか、別の言葉でお試しください。全角と半角、ひらがなとカタカナの違いは気にせず探せます。"</p>
-                <p><a href=PATH>"すべての案件を表示"</a></p>
-            </Empty>
-        }
-        .into_any();
-    }
-    view! {
-        <Empty title="案件はまだありません">
-            {if may_import {
-                view! {
-                    <p>"台帳のファイルを取り込むと、案件がここに並びます。"</p>
-                    <p><ButtonLink href="/imports" kind=ButtonKind::Primary>"台帳を取り込む"</ButtonLink></p>
-                }
-                    .into_any()
-            } else {
-                view! { <p>"個人情報保護担当が台帳を取り込むと、ここに並びます。"</p> }.into_any()
-            }}
-        </Empty>
-    }
-    .into_any()
+/// What is said while there is no item.
+const fn empty(may_import: bool) -> NounList {
+    let (lead, begin) = if may_import {
+        ("台帳のファイルを取り込むと、案件がここに並びます。", ("/imports", "台帳を取り込む"))
+    } else {
+        ("登録した案件が、ここに並びます。", ("/items/new", "案件を登録する"))
+    };
+    NounList { path: PATH, noun: "案件", add: &[], lead, begin }
 }

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 
 use super::{
     PATH,
-    filters::{Choices, MY_NUMBER, ONLY, SENSITIVE, SHELVED, UNPLACED, day, or_all},
+    filters::{Choices, MY_NUMBER, ONLY, SENSITIVE, SHELVED, UNPLACED, day},
 };
 use crate::{
-    components::{FilterPanel, Need, Select, SelectOption, TextInput},
+    components::{FilterPanel, Need, Select, SelectOption, TextInput, or_all},
     form::{Field, Posted},
 };
 

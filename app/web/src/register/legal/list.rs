@@ -16,19 +16,27 @@ use leptos::prelude::*;
 use super::PATH;
 use crate::{
     components::{
-        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select,
-        SelectOption, SortHead, Sorting, TableFrame, Tag, TextInput, Tone,
+        FilterPanel, Need, Paging, Select, SelectOption, SortHead, Sorting, TableFrame, Tag, TextInput, Tone,
+        or_all,
     },
     form::{Field, Posted},
     register::{
         grouped,
-        shelf::{ArchivedTag, shelf_options},
+        noun_list::{NounList, ShelfSelect},
+        shelf::ArchivedTag,
         term,
     },
     routing::{Cx, Page},
 };
 
 const ROWS: u64 = 50;
+const LIST: NounList = NounList {
+    path: PATH,
+    noun: "根拠",
+    add: &[("/legal-bases/new", "根拠を登録する")],
+    lead: "案件を審議会に付議する根拠の条項を、ここに登録しておきます。",
+    begin: ("/legal-bases/new", "根拠を登録する"),
+};
 
 /// GET /legal-bases
 pub(super) async fn list(cx: Cx) -> Result<Page> {
@@ -47,27 +55,13 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
         .crumb("管理", "/admin")
         .lead("案件を審議会に付議する根拠の条項です。表紙と様式に印字する語も、ここで決めます。");
     Ok(page.body(move || {
-        let tags = tags(&query, &asked);
-        let narrowed = !tags.is_empty();
-        let found = if rows.is_empty() {
-            nothing(narrowed, may_edit).into_any()
-        } else {
-            view! {
-                <BasisTable rows sorting today/>
-                <Pagination paging/>
-            }
-            .into_any()
-        };
-        view! {
-            <div class="stack">
-                {may_edit.then(|| view! {
-                    <p><ButtonLink href=format!("{PATH}/new")>"根拠を登録する"</ButtonLink></p>
-                })}
-                <Filters query day/>
-                <FilterTags tags/>
-                {found}
-            </div>
-        }
+        let others = [
+            ("kind", asked.kind.map(|kind| format!("種別：{}", kind.word()))),
+            ("on", asked.on.map(|day| format!("{}に有効", format_date(day)))),
+        ];
+        let tags = LIST.tags(&query, others);
+        let table = (!rows.is_empty()).then(|| view! { <BasisTable rows sorting today/> }.into_any());
+        LIST.show(may_edit, view! { <Filters query day/> }, tags, table, paging)
     }))
 }
 
@@ -98,35 +92,15 @@ fn asked(query: &Posted, sorting: &Sorting, day: &mut Field) -> LegalQuery {
 fn Filters(query: Posted, day: Field) -> impl IntoView {
     let field = |name: &str| Field::plain(name, query.get(name));
     let kinds = ItemKind::ALL.iter().map(|kind| SelectOption::new(kind.code(), kind.word()));
-    let kinds = std::iter::once(SelectOption::new("", "すべて")).chain(kinds).collect::<Vec<_>>();
-    let (kind, shelf) = (field("kind"), field("shelf"));
+    let kinds = or_all(kinds);
+    let kind = field("kind");
     view! {
-        <FilterPanel action=PATH query search_label="条例の名前、条項、印字する語で探す">
+        <FilterPanel action=PATH query=query.clone() search_label="条例の名前、条項、印字する語で探す">
             <Select label="案件の種別" field=kind options=kinds need=Need::Unsaid/>
-            <Select label="状態" field=shelf options=shelf_options() need=Need::Unsaid/>
+            <ShelfSelect query/>
             <TextInput label="この日に有効" field=day width="date" need=Need::Unsaid hint="例：令和8年4月1日"/>
         </FilterPanel>
     }
-}
-
-fn tags(query: &Posted, asked: &LegalQuery) -> Vec<FilterTag> {
-    let mut tags = Vec::new();
-    let mut tag = |name: &str, words: String| {
-        tags.push(FilterTag::new(PATH, query, name, query.get(name), words));
-    };
-    if !asked.search.trim().is_empty() {
-        tag("q", format!("検索：{}", asked.search));
-    }
-    if let Some(kind) = asked.kind {
-        tag("kind", format!("種別：{}", kind.word()));
-    }
-    if let Some(day) = asked.on {
-        tag("on", format!("{}に有効", format_date(day)));
-    }
-    if let Some(word) = asked.shelf.narrowed() {
-        tag("shelf", format!("状態：{word}"));
-    }
-    tags
 }
 
 #[component]
@@ -179,25 +153,4 @@ pub(super) fn Validity(from: Option<NaiveDate>, to: Option<NaiveDate>, today: Na
     let tag = tag.map(|(tone, text)| view! { <Tag tone text/> });
     let term = term(from, to).unwrap_or_else(|| "期間の定めなし".to_owned());
     view! { <span class="tags">{tag}<span>{term}</span></span> }
-}
-
-fn nothing(narrowed: bool, may_edit: bool) -> impl IntoView {
-    if narrowed {
-        return view! {
-            <Empty title="条件に合う根拠はありません">
-                <p>"条件を減らすか、別の日でお試しください。"</p>
-                <p><a href=PATH>"使用中の根拠をすべて表示"</a></p>
-            </Empty>
-        }
-        .into_any();
-    }
-    let way = if may_edit {
-        view! {
-            <p><ButtonLink href=format!("{PATH}/new") kind=ButtonKind::Primary>"根拠を登録する"</ButtonLink></p>
-        }
-        .into_any()
-    } else {
-        view! { <p>"個人情報保護担当が登録すると、ここに並びます。"</p> }.into_any()
-    };
-    view! { <Empty title="根拠はまだありません">{way}</Empty> }.into_any()
 }

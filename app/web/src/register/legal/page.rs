@@ -18,7 +18,7 @@ use crate::{
         ButtonLink, Card, Description, DescriptionRow, Empty, Notice, SectionHead, TableFrame, Tag, Tone,
     },
     form::FormState,
-    register::shelf::{self, ArchivedTag, RESTORE, Shelved, TO, UseTable},
+    register::shelf::{self, ArchivedTag, Shelved, UseTable},
     routing::{Cx, Page, Reply},
 };
 
@@ -145,14 +145,9 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /legal-bases/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "根拠")?;
-    let done = if cx.form().get(TO) == RESTORE {
-        legal::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
-    } else {
-        legal::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
-    };
-    let (shelved, stored) = shelved(&cx, id).await?;
-    cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
-        .await
+    let put_away = legal::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
+    let bring_back = legal::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
+    shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id)).await
 }
 
 async fn shelved(cx: &Cx, id: Uuid) -> Result<(Shelved, FormState)> {

@@ -12,19 +12,24 @@ use leptos::prelude::*;
 
 use super::{Expiry, PATH};
 use crate::{
-    components::{
-        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select,
-        SelectOption, SortHead, Sorting, TableFrame,
-    },
+    components::{FilterPanel, Need, Paging, Select, SelectOption, SortHead, Sorting, TableFrame, or_all},
     form::{Field, Posted},
     register::{
         grouped,
-        shelf::{ArchivedTag, shelf_options},
+        noun_list::{NounList, ShelfSelect},
+        shelf::ArchivedTag,
     },
     routing::{Cx, Page},
 };
 
 const ROWS: u64 = 50;
+const LIST: NounList = NounList {
+    path: PATH,
+    noun: "事業者",
+    add: &[("/parties/new", "事業者を登録する")],
+    lead: "案件の委託先や相手方を、ここに登録しておきます。",
+    begin: ("/parties/new", "事業者を登録する"),
+};
 
 /// GET /parties
 pub(super) async fn list(cx: Cx) -> Result<Page> {
@@ -51,27 +56,13 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let may_edit = cx.may(Permission::EditRegister);
     let page = Page::new("事業者").lead("委託先、再委託先、外部結合の相手方です。");
     Ok(page.body(move || {
-        let tags = tags(&query, &asked);
-        let narrowed = !tags.is_empty();
-        let found = if rows.is_empty() {
-            nothing(narrowed, may_edit).into_any()
-        } else {
-            view! {
-                <PartyTable rows sorting today/>
-                <Pagination paging/>
-            }
-            .into_any()
-        };
-        view! {
-            <div class="stack">
-                {may_edit.then(|| view! {
-                    <p><ButtonLink href=format!("{PATH}/new")>"事業者を登録する"</ButtonLink></p>
-                })}
-                <Filters query/>
-                <FilterTags tags/>
-                {found}
-            </div>
-        }
+        let others = [
+            ("kind", asked.kind.map(|kind| format!("区分：{}", kind.word()))),
+            ("expires", asked.expiring.then(|| "認証の期限：90日以内".to_owned())),
+        ];
+        let tags = LIST.tags(&query, others);
+        let table = (!rows.is_empty()).then(|| view! { <PartyTable rows sorting today/> }.into_any());
+        LIST.show(may_edit, view! { <Filters query/> }, tags, table, paging)
     }))
 }
 
@@ -79,39 +70,17 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
 fn Filters(query: Posted) -> impl IntoView {
     let field = |name: &str| Field::plain(name, query.get(name));
     let kinds = PartyKind::ALL.iter().map(|kind| SelectOption::new(kind.code(), kind.word()));
-    let kinds = std::iter::once(SelectOption::new("", "すべて")).chain(kinds).collect::<Vec<_>>();
+    let kinds = or_all(kinds);
     let expires =
         vec![SelectOption::new("", "すべて"), SelectOption::new("soon", "90日以内に切れる・切れた")];
-    let (kind, expiry, shelf) = (field("kind"), field("expires"), field("shelf"));
+    let (kind, expiry) = (field("kind"), field("expires"));
     view! {
-        <FilterPanel action=PATH query search_label="名称、よみ、法人番号で探す">
+        <FilterPanel action=PATH query=query.clone() search_label="名称、よみ、法人番号で探す">
             <Select label="区分" field=kind options=kinds need=Need::Unsaid/>
             <Select label="認証の期限" field=expiry options=expires need=Need::Unsaid/>
-            <Select label="状態" field=shelf options=shelf_options() need=Need::Unsaid/>
+            <ShelfSelect query/>
         </FilterPanel>
     }
-}
-
-fn tags(query: &Posted, asked: &PartyQuery) -> Vec<FilterTag> {
-    let mut tags = Vec::new();
-    let mut tag = |name: &str, words: String| {
-        tags.push(FilterTag::new(PATH, query, name, query.get(name), words));
-    };
-    if !asked.search.is_empty() {
-        tag("q", format!("検索：{}", asked.search));
-    }
-    if let Some(kind) = asked.kind {
-        tag("kind", format!("区分：{}", kind.word()));
-    }
-    if asked.expiring {
-        tag("expires", "認証の期限：90日以内".to_owned());
-    }
-    match asked.shelf {
-        Shelf::InUse => {}
-        Shelf::Archived => tag("shelf", "状態：保管中".to_owned()),
-        Shelf::All => tag("shelf", "状態：すべて".to_owned()),
-    }
-    tags
 }
 
 #[component]
@@ -152,30 +121,4 @@ fn PartyTable(rows: Vec<PartyRow>, sorting: Sorting, today: NaiveDate) -> impl I
             <tbody>{rows}</tbody>
         </TableFrame>
     }
-}
-
-fn nothing(narrowed: bool, may_edit: bool) -> AnyView {
-    if narrowed {
-        return view! {
-            <Empty title="条件に合う事業者はありません">
-                <p>"言葉を短くするか、条件を外してお試しください。全角と半角、ひらがなとカタカナの違いは気にせず探せます。"</p>
-                <p><a href=PATH>"すべての事業者を表示"</a></p>
-            </Empty>
-        }
-        .into_any();
-    }
-    view! {
-        <Empty title="事業者はまだありません">
-            {if may_edit {
-                view! {
-                    <p>"案件の委託先や相手方を、ここに登録しておきます。"</p>
-                    <p><ButtonLink href=format!("{PATH}/new") kind=ButtonKind::Primary>"事業者を登録する"</ButtonLink></p>
-                }
-                    .into_any()
-            } else {
-                view! { <p>"個人情報保護担当が登録すると、ここに並びます。"</p> }.into_any()
-            }}
-        </Empty>
-    }
-    .into_any()
 }

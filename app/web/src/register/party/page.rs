@@ -13,7 +13,7 @@ use super::{Expiry, PATH};
 use crate::{
     components::{ButtonLink, Card, Description, DescriptionRow, Empty, SectionHead, TableFrame},
     form::FormState,
-    register::shelf::{self, ArchivedTag, RESTORE, Shelved, TO, UseTable},
+    register::shelf::{self, ArchivedTag, Shelved, UseTable},
     routing::{Cx, Page, Reply},
 };
 
@@ -124,14 +124,9 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /parties/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "事業者")?;
-    let done = if cx.form().get(TO) == RESTORE {
-        party::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
-    } else {
-        party::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
-    };
-    let (shelved, stored) = shelved(&cx, id).await?;
-    cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
-        .await
+    let put_away = party::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
+    let bring_back = party::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
+    shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id)).await
 }
 
 async fn shelved(cx: &Cx, id: Uuid) -> Result<(Shelved, FormState)> {

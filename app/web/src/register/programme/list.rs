@@ -7,19 +7,29 @@ use leptos::prelude::*;
 
 use super::PATH;
 use crate::{
-    components::{
-        ButtonKind, ButtonLink, Empty, FilterPanel, FilterTag, FilterTags, Need, Pagination, Paging, Select,
-        SortHead, Sorting, TableFrame,
-    },
-    form::Field,
+    components::{FilterPanel, Paging, SortHead, Sorting, TableFrame},
     register::{
         grouped,
-        shelf::{ArchivedTag, shelf_options},
+        noun_list::{NounList, ShelfSelect},
+        shelf::ArchivedTag,
     },
     routing::{Cx, Page},
 };
 
 const ROWS: u64 = 50;
+const LIST: NounList = NounList {
+    path: PATH,
+    noun: "事業",
+    add: &[("/programmes/new", "事業を登録する")],
+    lead: "審議会に説明する事業を、ここに登録しておきます。",
+    begin: ("/programmes/new", "事業を登録する"),
+};
+/// With leave to import everything at once.
+const IMPORTED: NounList = NounList {
+    lead: "台帳のファイルを取り込むと、事業と案件がここに並びます。",
+    begin: ("/imports", "台帳を取り込む"),
+    ..LIST
+};
 
 /// GET /programmes
 pub(super) async fn list(cx: Cx) -> Result<Page> {
@@ -42,38 +52,15 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
         "審議会に説明する公の事業です。案件（業務委託、再委託、外部結合）は事業ごとにまとまっています。",
     );
     Ok(page.body(move || {
-        let search = query.get("q").to_owned();
-        let mut tags = Vec::new();
-        if !search.is_empty() {
-            tags.push(FilterTag::new(PATH, &query, "q", &search, format!("検索：{search}")));
-        }
-        let shelf = query.get("shelf").to_owned();
-        match asked.shelf {
-            Shelf::InUse => {}
-            Shelf::Archived => tags.push(FilterTag::new(PATH, &query, "shelf", &shelf, "状態：保管中")),
-            Shelf::All => tags.push(FilterTag::new(PATH, &query, "shelf", &shelf, "状態：すべて")),
-        }
-        let found = if rows.is_empty() {
-            nothing(!tags.is_empty(), may_import).into_any()
-        } else {
-            view! {
-                <ProgrammeTable rows sorting/>
-                <Pagination paging/>
-            }
-            .into_any()
+        let tags = LIST.tags(&query, []);
+        let table = (!rows.is_empty()).then(|| view! { <ProgrammeTable rows sorting/> }.into_any());
+        let filters = view! {
+            <FilterPanel action=PATH query=query.clone() search_label="事業名、よみ、担当課で探す">
+                <ShelfSelect query/>
+            </FilterPanel>
         };
-        view! {
-            <div class="stack">
-                {may_edit.then(|| view! {
-                    <p><ButtonLink href=format!("{PATH}/new")>"事業を登録する"</ButtonLink></p>
-                })}
-                <FilterPanel action=PATH query search_label="事業名、よみ、担当課で探す">
-                    <Select label="状態" field=Field::plain("shelf", shelf) options=shelf_options() need=Need::Unsaid/>
-                </FilterPanel>
-                <FilterTags tags/>
-                {found}
-            </div>
-        }
+        let list = if may_import { IMPORTED } else { LIST };
+        list.show(may_edit, filters, tags, table, paging)
     }))
 }
 
@@ -119,30 +106,4 @@ fn ProgrammeTable(rows: Vec<ProgrammeRow>, sorting: Sorting) -> impl IntoView {
             <tbody>{rows}</tbody>
         </TableFrame>
     }
-}
-
-fn nothing(searched: bool, may_import: bool) -> impl IntoView {
-    if searched {
-        return view! {
-            <Empty title="条件に合う事業はありません">
-                <p>"言葉を短くするか、別の言葉でお試しください。全角と半角、ひらがなとカタカナの違いは気にせず探せます。"</p>
-                <p><a href=PATH>"すべての事業を表示"</a></p>
-            </Empty>
-        }
-        .into_any();
-    }
-    view! {
-        <Empty title="事業はまだありません">
-            {if may_import {
-                view! {
-                    <p>"台帳のファイルを取り込むと、事業と案件がここに並びます。"</p>
-                    <p><ButtonLink href="/imports" kind=ButtonKind::Primary>"台帳を取り込む"</ButtonLink></p>
-                }
-                    .into_any()
-            } else {
-                view! { <p>"個人情報保護担当が台帳を取り込むと、ここに並びます。"</p> }.into_any()
-            }}
-        </Empty>
-    }
-    .into_any()
 }

@@ -3,7 +3,7 @@ use azukari_core::{Result, audit::Action, register::programme};
 use super::{PATH, form::held};
 use crate::{
     form::FormState,
-    register::shelf::{self, RESTORE, Shelved, TO},
+    register::shelf::{self, Shelved},
     routing::{Cx, Page, Reply},
 };
 
@@ -16,14 +16,9 @@ pub(super) async fn archive(cx: Cx) -> Result<Page> {
 /// POST /programmes/{id}/archive
 pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "事業")?;
-    let done = if cx.form().get(TO) == RESTORE {
-        programme::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore)).await
-    } else {
-        programme::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive)).await
-    };
-    let (shelved, stored) = shelved(&cx).await?;
-    cx.finish(done, |()| format!("{PATH}/{id}"), async { Ok(stored) }, |state| shelf::page(shelved, state))
-        .await
+    let put_away = programme::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
+    let bring_back = programme::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
+    shelf::settle(&cx, (put_away, bring_back), shelved(&cx)).await
 }
 
 async fn shelved(cx: &Cx) -> Result<(Shelved, FormState)> {
