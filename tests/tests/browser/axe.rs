@@ -11,7 +11,10 @@ use std::{
 use azukari_core::policy::Role;
 use serde_json::Value;
 
-use super::session::{JavaScript, Window, in_browser};
+use super::{
+    is_for_administrators,
+    session::{JavaScript, Window, in_browser},
+};
 use crate::{http::one_of_each, support::need};
 
 const VERSION: &str = "4.14.1";
@@ -90,6 +93,13 @@ async fn axe_core_finds_nothing_on_any_page() {
             window.open_page(path).await;
             window.find("h1").await;
             findings.look(window, &axe, path).await;
+        }
+        window.driver.delete_all_cookies().await.unwrap();
+        window.sign_in(Role::Admin).await;
+        for path in one_of_each().iter().filter(|path| is_for_administrators(path)) {
+            window.open_page(path).await;
+            window.find("h1").await;
+            findings.look(window, &axe, &format!("{path} as admin")).await;
         }
         for role in [Role::Viewer, Role::Auditor, Role::Secretariat] {
             window.driver.delete_all_cookies().await.unwrap();

@@ -8,7 +8,10 @@ use std::{
 
 use azukari_core::policy::Role;
 
-use super::session::{JavaScript, Window, in_browser};
+use super::{
+    is_for_administrators,
+    session::{JavaScript, Window, in_browser},
+};
 use crate::http::one_of_each;
 
 /// Where pictures go: beside what is built, never into the repository.
@@ -54,12 +57,20 @@ async fn every_page_fits_a_screen_of_320_pixels_and_is_pictured_at_1280_and_820(
             window.find("h1").await;
             look(window, &file_name(path), &mut wide).await;
         }
+        window.driver.delete_all_cookies().await.unwrap();
+        window.sign_in(Role::Admin).await;
+        for path in one_of_each().iter().filter(|path| is_for_administrators(path)) {
+            window.open_page(path).await;
+            window.find("h1").await;
+            look(window, &file_name(path), &mut wide).await;
+        }
         assert!(wide.is_empty(), "these scroll sideways at 320 pixels:\n{}", wide.join("\n"));
     })
     .await;
 }
 
-async fn look(window: &Window, name: &str, wide: &mut Vec<String>) {
+/// Pictures a page, and tells whether a small screen has to scroll sideways.
+pub(super) async fn look(window: &Window, name: &str, wide: &mut Vec<String>) {
     window.size(320, 800).await;
     // What sticks out, to tell where to look.
     let script = "const root = document.documentElement;

@@ -9,6 +9,8 @@ mod journey;
 mod lists;
 mod look;
 mod nouns;
+mod people;
+mod provider;
 mod register;
 mod session;
 mod states;
@@ -48,4 +50,9 @@ impl Drop for Server {
 /// nothing once the skip has been named.
 fn browser(test: &str) -> Option<(String, String)> {
     Some((need::variable("AZUKARI_TEST_WEBDRIVER", test)?, need::variable("AZUKARI_TEST_CHROMIUM", test)?))
+}
+
+/// Whether an officer is kept out of a page that an administrator may open.
+fn is_for_administrators(path: &str) -> bool {
+    path.starts_with("/admin/")
 }

@@ -63,8 +63,13 @@ where
     in_browser_on(test, scripts, async |address| TestWard::empty_at(address).await, body).await;
 }
 
-async fn in_browser_on<F>(test: &str, scripts: JavaScript, home: impl AsyncFnOnce(&str) -> TestWard, body: F)
-where
+/// The same on the ward that is made for the server's address.
+pub(super) async fn in_browser_on<F>(
+    test: &str,
+    scripts: JavaScript,
+    home: impl AsyncFnOnce(&str) -> TestWard,
+    body: F,
+) where
     F: AsyncFnOnce(&Server, &Window),
 {
     let Some((driver, chromium)) = browser(test) else { return };

@@ -20,7 +20,7 @@ fn check(path: &str, page: &Html) {
         }
     }
     let labelled = page.attributes("label[for]", "for");
-    for control in page.all("input:not([type=hidden]), select, textarea") {
+    for control in page.all("input:not([type=hidden], [hidden]), select, textarea") {
         let named = control.attr("id").is_some_and(|id| labelled.contains(&id.to_owned()))
             || control.attr("aria-label").is_some()
             || control.attr("aria-labelledby").is_some()

@@ -11,8 +11,8 @@ use chrono::TimeDelta;
 use http::StatusCode;
 use serde_json::json;
 
-use super::people::code;
 use crate::support::{
+    authenticator::code,
     provider::{Lie, Provider},
     site::{Answer, Site, Visitor},
     ward::{PASSWORD, TestWard, operator},
@@ -76,7 +76,7 @@ async fn whom_the_provider_knows_is_in_without_a_password_or_a_code() {
     let mut officer = site.signed_in(Role::Officer).await;
     officer.fill("/account/totp", &[("current", PASSWORD)]).await;
     let secret = officer.get("/account/totp").await.page().text("code.secret");
-    officer.post("/account/totp/confirm", &[("code", &code(&site, &secret))]).await;
+    officer.post("/account/totp/confirm", &[("code", &code(&site.home.clock, &secret))]).await;
     assert!(found(&site, "officer").await.totp);
 
     let mut visitor = site.visitor();

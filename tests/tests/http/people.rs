@@ -3,24 +3,12 @@
 use azukari_core::{account::setup, policy::Role};
 use chrono::TimeDelta;
 use http::StatusCode;
-use totp_rs::{Algorithm, Builder, Secret};
 
 use crate::support::{
+    authenticator::code,
     site::Site,
     ward::{PASSWORD, TestWard},
 };
-
-/// What an authenticator shows now.
-pub(super) fn code(site: &Site, secret: &str) -> String {
-    let secret = Secret::try_from_base32(secret.replace(' ', "")).unwrap();
-    let totp = Builder::new()
-        .with_algorithm(Algorithm::SHA1)
-        .with_digits(6)
-        .with_step_duration(30)
-        .with_secret(secret)
-        .build_noncompliant();
-    totp.generate(u64::try_from(site.home.clock.now().timestamp()).unwrap()).to_string()
-}
 
 #[tokio::test]
 async fn a_new_ward_leads_to_its_first_page_and_never_again() {
@@ -73,7 +61,7 @@ async fn an_account_is_added_its_password_shown_once_and_its_owner_signs_in_with
     let secret = page.text("code.secret");
     let wrong = owner.post("/account/totp/confirm", &[("code", "000000")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let confirmed = owner.post("/account/totp/confirm", &[("code", &code(&site, &secret))]).await;
+    let confirmed = owner.post("/account/totp/confirm", &[("code", &code(&site.home.clock, &secret))]).await;
     assert_eq!(confirmed.location(), "/account/recovery-codes");
     let codes = owner.get("/account/recovery-codes").await.page();
     assert_eq!(codes.all("ul.codes li").len(), 10);
@@ -90,7 +78,9 @@ async fn an_account_is_added_its_password_shown_once_and_its_owner_signs_in_with
     let wrong = again.post("/sign-in/code", &[("code", "000000"), ("next", "/items?q=x")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(wrong.page().attributes("input[name=next]", "value"), ["/items?q=x"]);
-    let done = again.post("/sign-in/code", &[("code", &code(&site, &secret)), ("next", "/items?q=x")]).await;
+    let done = again
+        .post("/sign-in/code", &[("code", &code(&site.home.clock, &secret)), ("next", "/items?q=x")])
+        .await;
     assert_eq!(done.location(), "/items?q=x");
     assert_eq!(again.get("/items").await.status, StatusCode::OK);
     let mut lost = site.visitor();

@@ -1,5 +1,6 @@
 //! What the tests have in common.
 
+pub(crate) mod authenticator;
 pub(crate) mod cli;
 pub(crate) mod html;
 pub(crate) mod need;

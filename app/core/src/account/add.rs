@@ -76,6 +76,12 @@ pub async fn add_by_form(ward: &Ward, actor: &Actor, key: Option<&str>, new: New
     Ok(Added { account: Account { id, ..account }, generated: made_up.then_some(password) })
 }
 
+/// What is wrong with a login and a name as typed: to tell it together with the
+/// faults of a form that has no account yet.
+pub fn faults_of_names(login: &str, name: &str) -> Vec<Fault> {
+    checks::login(&fold_login(login)).err().into_iter().chain(checks::name(name).err()).collect()
+}
+
 /// Writes a new account.
 pub(super) async fn insert(tx: &WriteTx, account: &Account, password_hash: &str) -> Result<()> {
     row(account, password_hash.to_owned()).into_active_model().insert(tx.conn()).await?;
@@ -91,8 +97,7 @@ pub(super) async fn checked(ward: &Ward, new: &NewAccount) -> Result<(Account, P
     let mut faults = Vec::new();
     let login = fold_login(&new.login);
     let name = if new.name.trim().is_empty() { login.clone() } else { new.name.trim().to_owned() };
-    faults.extend(checks::login(&login).err());
-    faults.extend(checks::name(&name).err());
+    faults.extend(faults_of_names(&login, &name));
     match checks::section(ward.store().read(), new.section).await {
         Err(Error::Invalid(found)) => faults.extend(found),
         other => other?,

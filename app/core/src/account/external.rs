@@ -141,7 +141,7 @@ fn usable(row: account::Model) -> Result<Account> {
 fn unknown(ward: &Ward, identity: &Identity) -> Error {
     let (label, subject) = (label(ward), &identity.subject);
     let message = format!(
-        "{label}は済みましたが、結び付いた利用者登録がアズカリにありません。システム管理者に、次の識別子を伝えて、利用者登録との結び付けを依頼してください。識別子：{subject}"
+        "{label}は済みましたが、結び付いた利用者登録がアズカリにありません。システム管理者に、次の識別子を伝えて、利用者登録との結び付けを依頼してください。\n識別子：{subject}"
     );
     refused("oidc-unknown", message)
 }

@@ -16,7 +16,7 @@ pub mod setup;
 mod sign_in;
 mod totp;
 
-pub use add::{Added, NewAccount, add, add_by_form};
+pub use add::{Added, NewAccount, add, add_by_form, faults_of_names};
 pub use admin::{
     AccountInput, AccountOrder, AccountQuery, AccountRow, change, count, get, reset_password, reset_totp,
     search,

@@ -21,7 +21,7 @@ struct Attempted {
     failures: i32,
     /// By what, beside or instead of a password.
     #[serde(skip_serializing_if = "Option::is_none")]
-    by: Option<&'static str>,
+    method: Option<&'static str>,
 }
 
 /// A password that was right.
@@ -86,7 +86,7 @@ pub async fn second_step(ward: &Ward, id: Uuid, code: &str, from: Option<IpAddr>
                 totp::use_up(tx, id, &used, now).await?;
                 lockout::clear(tx.conn(), &account.login).await?;
                 seen(tx, id, now).await?;
-                tx.created("sign_in", id, &Attempted { from, failures, by: Some(used.word()) }).await
+                tx.created("sign_in", id, &Attempted { from, failures, method: Some(used.word()) }).await
             });
             match done.await {
                 Err(Error::Invalid(mut faults)) if !faults.is_empty() => {
@@ -105,14 +105,14 @@ pub(super) async fn record(
     account: &Account,
     from: Option<IpAddr>,
     failures: i32,
-    by: Option<&'static str>,
+    method: Option<&'static str>,
 ) -> Result<()> {
     let now = ward.clock().now();
     ward.store()
         .write(&account.named(), Action::SignIn, "", async |tx| {
             lockout::clear(tx.conn(), &account.login).await?;
             seen(tx, account.id, now).await?;
-            tx.created("sign_in", account.id, &Attempted { from, failures, by }).await
+            tx.created("sign_in", account.id, &Attempted { from, failures, method }).await
         })
         .await
 }
@@ -149,7 +149,7 @@ pub(super) async fn refused(
             (Uuid::nil(), nobody)
         }
     };
-    let attempted = Attempted { from, failures: attempt.count, by: None };
+    let attempted = Attempted { from, failures: attempt.count, method: None };
     ward.store()
         .write(&actor, Action::Lockout, "", async |tx| tx.created("sign_in", id, &attempted).await)
         .await?;

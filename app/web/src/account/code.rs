@@ -77,7 +77,7 @@ pub(super) fn code_page(state: FormState) -> Page {
                             label="確認コード"
                             field=code
                             need=Need::Required
-                            width="short"
+                            width="code"
                             autocomplete="one-time-code"
                             hint="認証アプリが使えないときは、保管している予備コードを一つ入力します。予備コードは一度しか使えません。"
                         />

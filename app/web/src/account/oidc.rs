@@ -8,7 +8,7 @@ use azukari_core::{
 use http::StatusCode;
 use leptos::prelude::*;
 
-use super::{SIGN_IN, code, form, page, way_back};
+use super::{code, form, page, way_back};
 use crate::{
     components::{ButtonKind, ButtonLink},
     form::FormState,
@@ -54,7 +54,6 @@ pub(super) async fn carry(cx: Cx) -> Result<Reply> {
         .body(move || {
             view! {
                 <p><ButtonLink href=url kind=ButtonKind::Primary>{format!("{label}でサインイン")}</ButtonLink></p>
-                <p><a href=SIGN_IN>"サインイン画面に戻る"</a></p>
             }
         })
         .into())

@@ -74,7 +74,7 @@ pub(super) fn sign_in_page(ward: &Ward, state: FormState, notice: Option<(String
     Page::new("サインイン").form(&shown).body(move || {
         let hidden = kept_fields(&state);
         let notice = notice.map(|(title, text)| {
-            view! { <Notice title tone=Tone::Warning><p>{text}</p></Notice> }
+            view! { <Notice title tone=Tone::Warning><p class="prewrap">{text}</p></Notice> }
         });
         let kind = if label.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
         let provider = label.clone().map(|label| by_provider(&label, &state));

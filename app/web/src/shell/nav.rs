@@ -67,6 +67,10 @@ pub(super) struct NavGroup {
 
 /// The part of the tree that this actor may open, the current place marked.
 pub(super) fn groups(app: &App, actor: &Actor, path: &str) -> Vec<NavGroup> {
+    // One place at most: the entry that stands nearest above the page.
+    let here = TREE.iter().flat_map(|group| group.entries).map(|entry| entry.href);
+    let here = here.filter(|href| current(href, path).is_some()).max_by_key(|href| href.len());
+    let mark = |href: &str| if here == Some(href) { current(href, path) } else { None };
     TREE.iter()
         .map(|group| NavGroup {
             name: group.name,
@@ -74,7 +78,7 @@ pub(super) fn groups(app: &App, actor: &Actor, path: &str) -> Vec<NavGroup> {
                 .entries
                 .iter()
                 .filter(|entry| app.offers(entry.href, Some(actor)))
-                .map(|entry| (entry.label, entry.href, current(entry.href, path)))
+                .map(|entry| (entry.label, entry.href, mark(entry.href)))
                 .collect(),
         })
         .filter(|group| !group.links.is_empty())

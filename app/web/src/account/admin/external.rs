@@ -73,8 +73,9 @@ fn link_page(cx: &Cx, row: &AccountRow, state: FormState) -> Page {
     let (login, label) = (row.account.login.clone(), label(cx));
     let linked = row.account.external.clone().unwrap_or_else(|| "なし".to_owned());
     let issuer = cx.ward().config().oidc.as_ref().map(|oidc| oidc.issuer.clone());
-    let lead =
-        "認証サーバーがこの人に付けた識別子（sub）を登録すると、職員認証でサインインできるようになります。";
+    let lead = format!(
+        "認証サーバーがこの人に付けた識別子（sub）を登録すると、{label}でサインインできるようになります。"
+    );
     page.lead(lead).body(move || {
         let (subject, reason) = (state.field("subject"), state.field(REASON_FIELD));
         view! {

@@ -30,16 +30,17 @@ pub(super) async fn new(cx: Cx) -> Result<Page> {
 
 /// POST /admin/accounts
 pub(super) async fn create(cx: Cx) -> Result<Reply> {
+    let (login, name) = (cx.form().get("login"), cx.form().get("name"));
+    let mut faults = account::faults_of_names(login, name);
+    if name.trim().is_empty() {
+        faults.push(Fault::at_field("account-name-missing", "name", "氏名を入力してください。"));
+    }
     let added = match chosen(cx.form()) {
-        Err(faults) => Err(Error::Invalid(faults)),
+        Err(of_choices) => Err(Error::Invalid([faults, of_choices].concat())),
+        Ok(_) if !faults.is_empty() => Err(Error::Invalid(faults)),
         Ok((role, section)) => {
-            let new = NewAccount {
-                login: cx.form().get("login").to_owned(),
-                name: cx.form().get("name").to_owned(),
-                role,
-                section,
-                password: None,
-            };
+            let new =
+                NewAccount { login: login.to_owned(), name: name.to_owned(), role, section, password: None };
             account::add_by_form(cx.ward(), cx.actor()?, cx.key(), new).await
         }
     };

@@ -65,6 +65,11 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
                 </div>
             }
         });
+        let by_provider = linkable.then(|| {
+            let linked = external
+                .map_or_else(|| "結び付けなし".to_owned(), |subject| format!("結び付け済み（{subject}）"));
+            view! { <DescriptionRow term=label>{linked}</DescriptionRow> }
+        });
         let sign_out = (may && !sessions.is_empty())
             .then(|| view! { <p><ButtonLink href=format!("{at}/sign-out")>"すべての端末でサインアウトさせる"</ButtonLink></p> });
         view! {
@@ -80,9 +85,7 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
                         </DescriptionRow>
                         <DescriptionRow term="状態">{state}</DescriptionRow>
                         <DescriptionRow term="二段階認証">{if totp { "設定済み" } else { "未設定" }}</DescriptionRow>
-                        <DescriptionRow term=label>
-                            {external.map_or_else(|| "結び付けなし".to_owned(), |subject| format!("結び付け済み（{subject}）"))}
-                        </DescriptionRow>
+                        {by_provider}
                         <DescriptionRow term="登録">{words::moment(row.account.created_at)}</DescriptionRow>
                         <DescriptionRow term="最後のサインイン">
                             {row.signed_in_at.map_or_else(|| "なし".to_owned(), words::moment)}

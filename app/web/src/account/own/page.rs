@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use super::{ACCOUNT, PASSWORD, SESSIONS, TOTP};
 use crate::{
-    account::words,
+    account::{oidc::label, words},
     components::{ButtonLink, Card, Description, DescriptionRow, Need, TableFrame, Tag, TextInput, Tone},
     form::Field,
     routing::{Cx, Page},
@@ -29,6 +29,10 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     } else {
         view! { <Tag tone=Tone::Plain text="未設定"/> }.into_any()
     };
+    let by_provider = account.external.is_some().then(|| {
+        let label = label(&cx);
+        view! { <DescriptionRow term=label>"結び付け済み"</DescriptionRow> }
+    });
     Ok(Page::new("自分の利用者情報")
         .lead("氏名・役割・担当課の変更は、システム管理者に依頼してください。")
         .body(move || {
@@ -41,6 +45,7 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
                             <DescriptionRow term="役割">{account.role.word()}</DescriptionRow>
                             <DescriptionRow term="担当課">{section}</DescriptionRow>
                             <DescriptionRow term="二段階認証">{totp}</DescriptionRow>
+                            {by_provider}
                         </Description>
                         <div class="cluster">
                             <ButtonLink href=PASSWORD>"パスワードを変える"</ButtonLink>
@@ -106,10 +111,18 @@ pub(super) fn under(page: Page) -> Page {
     page.crumb("自分の利用者情報", ACCOUNT)
 }
 
+/// Whose password a form asks for: nobody sees it but the browser's own keeper
+/// of passwords.
+#[component]
+pub(super) fn WhosePassword(login: String) -> impl IntoView {
+    view! { <input type="text" name="username" value=login autocomplete="username" hidden/> }
+}
+
 /// The password, asked for before something that keeps others out.
 #[component]
-pub(super) fn CurrentPassword(field: Field) -> impl IntoView {
+pub(super) fn CurrentPassword(login: String, field: Field) -> impl IntoView {
     view! {
+        <WhosePassword login/>
         <TextInput
             label="今のパスワード"
             field

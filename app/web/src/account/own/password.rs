@@ -2,7 +2,10 @@ use azukari_core::{Error, Result, account};
 use domain::Fault;
 use leptos::prelude::*;
 
-use super::{ACCOUNT, PASSWORD, page::under};
+use super::{
+    ACCOUNT, PASSWORD,
+    page::{WhosePassword, under},
+};
 use crate::{
     account::words,
     components::{Button, ButtonKind, ButtonLink, FormActions, FormFrame, Need, TextInput},
@@ -12,8 +15,8 @@ use crate::{
 };
 
 /// GET /account/password
-pub(super) async fn show(_: Cx) -> Result<Page> {
-    Ok(password_page(FormState::default()))
+pub(super) async fn show(cx: Cx) -> Result<Page> {
+    Ok(password_page(&cx, FormState::default()))
 }
 
 /// POST /account/password
@@ -29,22 +32,28 @@ pub(super) async fn change(cx: Cx) -> Result<Reply> {
         Ok(()) => {
             // Every session has ended; this one goes on under a new id.
             let own = actor.account.ok_or(Error::Unauthenticated)?;
+            let by_provider = session::was_by_provider(cx.session()).await?;
             session::begin(&cx, own).await?;
+            if by_provider {
+                session::by_provider(&cx).await?;
+            }
             Ok(Reply::see_other(ACCOUNT))
         }
         Err(error) => cx.retry(error, |state| {
-            password_page(state.without("current").without("password").without("again"))
+            password_page(&cx, state.without("current").without("password").without("again"))
         }),
     }
 }
 
-fn password_page(state: FormState) -> Page {
+fn password_page(cx: &Cx, state: FormState) -> Page {
+    let login = cx.actor().map(|actor| actor.login.clone()).unwrap_or_default();
     let lead = "変えると、ほかの端末はすべてサインアウトします。定期的に変える必要はありません。";
     under(Page::new("パスワードの変更")).lead(lead).body(move || {
         let [current, new, again] = ["current", "password", "again"].map(|name| state.field(name));
         view! {
             <div class="narrow">
                 <FormFrame action=PASSWORD state>
+                    <WhosePassword login/>
                     <TextInput
                         label="今のパスワード"
                         field=current

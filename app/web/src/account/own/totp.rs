@@ -99,10 +99,10 @@ async fn totp_page(cx: &Cx, state: FormState) -> Result<Page> {
     let own = account::own(cx.ward(), cx.actor()?).await?;
     let page = under(Page::new("二段階認証"));
     if own.account.totp {
-        let left = own.recovery_codes;
+        let (login, left) = (own.account.login, own.recovery_codes);
         return Ok(page
             .lead("サインインのとき、パスワードに続けて確認コードを求めます。")
-            .body(move || set_up(state, left)));
+            .body(move || set_up(state, login, left)));
     }
     if own.setting_up {
         let enrolment = account::enrolment(cx.ward(), cx.actor()?).await?;
@@ -114,13 +114,14 @@ async fn totp_page(cx: &Cx, state: FormState) -> Result<Page> {
     }
     let lead =
         "パスワードのほかに、スマートフォンなどの認証アプリに表示される6桁の数字でも本人を確かめます。";
+    let login = own.account.login;
     Ok(page.lead(lead).body(move || {
         let current = state.field("current");
         view! {
             <div class="narrow stack">
                 <p>"認証アプリは、インターネットにつながらない端末でも使えます。端末の時計を合わせておいてください。"</p>
                 <FormFrame action=TOTP state>
-                    <CurrentPassword field=current/>
+                    <CurrentPassword login field=current/>
                     <FormActions>
                         <Button kind=ButtonKind::Primary>"設定を始める"</Button>
                         <ButtonLink href=ACCOUNT>"設定せずに戻る"</ButtonLink>
@@ -172,7 +173,7 @@ fn enrol(state: FormState, secret: String, (path, size): (String, usize)) -> imp
     }
 }
 
-fn set_up(state: FormState, left: u64) -> impl IntoView {
+fn set_up(state: FormState, login: String, left: u64) -> impl IntoView {
     let current = state.field("current");
     view! {
         <div class="narrow stack">
@@ -181,7 +182,7 @@ fn set_up(state: FormState, left: u64) -> impl IntoView {
                 "解除すると、パスワードだけでサインインできるようになります。別の端末で設定し直すときも、いったん解除します。"
             </p>
             <FormFrame action="/account/totp/change" state>
-                <CurrentPassword field=current/>
+                <CurrentPassword login field=current/>
                 <FormActions>
                     <Button name="then" value="codes">"予備コードを作り直す"</Button>
                     <Button name="then" value="stop">"二段階認証を解除する"</Button>
