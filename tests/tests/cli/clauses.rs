@@ -14,7 +14,7 @@ const TEXT: &str = "（別紙１）
 - 2 -
 なければならない。
 （損害）
-10　受託者は、第１項から第３項まで及び第８項に反したときは、損害を償うものとする。
+10　受託者は、第１項から第３項までに反したときは、損害を償うものとする。
 ";
 
 #[test]
@@ -23,12 +23,15 @@ fn a_text_becomes_clauses_with_items_references_and_doubts() {
     assert_eq!(read["title"], "特記事項");
     let clauses = read["clauses"].as_array().unwrap();
     let numbers: Vec<_> = clauses.iter().map(|clause| clause["number"].as_u64().unwrap()).collect();
-    assert_eq!(numbers, [1, 2, 3]);
+    assert_eq!(numbers, [1, 2, 3, 10]);
     assert_eq!(clauses[1]["items"][1]["label"], "(2)");
     assert_eq!(clauses[1]["items"][1]["text"], "犯歴に関する情報");
     assert_eq!(clauses[2]["caption"], "集めない情報");
     assert_eq!(clauses[2]["references"][0]["from"], 2);
+    assert_eq!(clauses[3]["references"][0]["to"], 3);
     let furniture = &read["warnings"][0];
+    let gap = read["warnings"].as_array().unwrap().iter().find(|warning| warning["code"] == "number-gap");
+    assert_eq!(gap.unwrap()["line"], 13);
     assert_eq!((furniture["line"].as_u64(), furniture["code"].as_str()), (Some(10), Some("page-number")));
 }
 

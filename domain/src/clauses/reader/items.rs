@@ -53,7 +53,7 @@ pub(super) struct Open {
 
 /// Reads one clause.
 pub(super) struct Builder<'s, 'a, 'w> {
-    segments: &'s [Segment<'a>],
+    pub(super) segments: &'s [Segment<'a>],
     /// Whether numbers under the clause are those of paragraphs.
     pub(super) articles: bool,
     warnings: &'w mut Vec<Warning>,
@@ -327,7 +327,10 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             if new_line && !node.text.is_empty() {
                 node.breaks.push(node.text.len());
             }
-            join(&mut node.text, text, space);
+            // A heading of its own stays apart from the text below it.
+            let heading = new_line && node.text.len() < 60 && !node.text.contains(['、', '。', '，']);
+            let apart = heading && ending(&node.text) == 1 && has_subject(text);
+            join(&mut node.text, text, if apart { "\u{3000}" } else { space });
         }
     }
 }

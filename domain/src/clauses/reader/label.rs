@@ -219,10 +219,7 @@ fn arabic(text: &str) -> Option<Found> {
         }
         None => Some((style(Mark::Bare), value, 0, number_end)),
         Some(c) if c.is_whitespace() => {
-            let rest = cursor.rest().trim_start();
-            let counted = rest.starts_with(is_counter)
-                && rest.chars().nth(1).is_none_or(|c| "以間後前のをにはがまかと、。分度内目".contains(c));
-            (!counted).then(|| (style(Mark::Bare), value, 0, number_end))
+            (!is_counted(cursor.rest())).then(|| (style(Mark::Bare), value, 0, number_end))
         }
         Some(c) => {
             let text_follows = !is_counter(c) && !c.is_ascii() && !"／～〜・＋－％".contains(c);
@@ -230,6 +227,13 @@ fn arabic(text: &str) -> Option<Found> {
                 .then(|| (style(Mark::Bare), value, 0, number_end))
         }
     }
+}
+
+/// Whether the number before a text counts something: 10 日以内.
+fn is_counted(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.starts_with(is_counter)
+        && rest.chars().nth(1).is_none_or(|c| "以間後前のをにはがまかと、。分度内目".contains(c))
 }
 
 fn mark_end(mut cursor: Cursor<'_>) -> usize {
@@ -269,8 +273,7 @@ fn kanji(text: &str) -> Option<Found> {
     match cursor.peek() {
         None => Some((style(Mark::Bare), value, 0, end)),
         Some(c) if c.is_whitespace() => {
-            let counted = cursor.rest().trim_start().starts_with(is_counter);
-            (!counted).then(|| (style(Mark::Bare), value, 0, end))
+            (!is_counted(cursor.rest())).then(|| (style(Mark::Bare), value, 0, end))
         }
         Some('．' | '.' | '：') => Some((style(Mark::Dot), value, 0, mark_end(cursor))),
         Some('、' | '，') => {

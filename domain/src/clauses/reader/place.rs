@@ -4,7 +4,7 @@ use super::{
     chain::{ending, has_subject},
     items::{Builder, DEEPEST, Open},
     label::{Label, Mark, Sequence, Style},
-    segment::Segment,
+    segment::{Role, Segment},
 };
 
 /// What a label does.
@@ -24,6 +24,9 @@ pub(super) enum Place {
 impl Builder<'_, '_, '_> {
     /// The place of a label; `None` if it is none of an item.
     pub(super) fn place(&self, at: usize, segment: &Segment<'_>, label: &Label<'_>) -> Option<Place> {
+        if segment.lone_number() && self.is_page_number(at, label) {
+            return None;
+        }
         let inline = !segment.first;
         let goes_on = |style, value| self.last.get(&(style, value)).is_some_and(|later| *later > at);
         for (style, value) in label.readings() {
@@ -76,6 +79,15 @@ impl Builder<'_, '_, '_> {
         self.past_gap(segment, label, goes_on)
     }
 
+    /// A number alone on its line with no text below it in the clause, or that
+    /// comes again where it belongs.
+    fn is_page_number(&self, at: usize, label: &Label<'_>) -> bool {
+        let text = |segment: &Segment<'_>| segment.role == Role::Text && !segment.lone_number();
+        let below = self.segments.get(at + 1..).unwrap_or_default().iter().take(16).any(text);
+        let again = self.last.get(&(label.style, label.value)).is_some_and(|later| *later > at);
+        !below || again
+    }
+
     /// ② at the start of a line where no ① was: the second paragraph.
     fn is_circled_second(&self, segment: &Segment<'_>, label: &Label<'_>) -> bool {
         label.style == Style { sequence: Sequence::Arabic, mark: Mark::Circle }
@@ -121,7 +133,7 @@ impl Builder<'_, '_, '_> {
         match (segment.first, label.is_alone()) {
             (true, true) => ended > 0 || announces(self.current_text()),
             (true, false) => ended > 0 || has_subject(label.rest),
-            (false, _) => ended == 2,
+            (false, _) => ended == 2 || (ended == 1 && !label.tight && has_subject(label.rest)),
         }
     }
 }

@@ -136,7 +136,7 @@ impl<'a> Resolver<'a> {
         let steps: Vec<Step> = point.steps.iter().map(|(step, _)| *step).collect();
         let Some((&first, rest)) = steps.split_first() else { return outside() };
         if let Some(clauses) = self.names_clauses(first, from) {
-            let Some((start, end)) = clauses else { return self.section_part(first) };
+            let Some((start, end)) = clauses else { return self.section_part(first, rest) };
             if rest.is_empty() || start != end {
                 return Resolved::clauses(start, end);
             }
@@ -149,20 +149,16 @@ impl<'a> Resolver<'a> {
         self.inside(from.clause, &steps, from, true)
     }
 
-    /// 第１の２, where there is no such clause: the second part of 第１.
-    fn section_part(&self, step: Step) -> Resolved {
+    /// 第１の２(1), where there is no such clause: the second part of 第１.
+    fn section_part(&self, step: Step, rest: &[Step]) -> Resolved {
         let nothing = Resolved::nothing(Kind::Clause);
         let Step::At(Unit::Section, Number { main, branch }) = step else { return nothing };
         let Some(&clause) = self.numbers.get(&Number { main, branch: 0 }) else { return nothing };
         let Some(layout) = self.layouts.get(clause).filter(|_| branch > 0) else { return nothing };
-        let (kind, part) = match layout.paragraph(branch) {
-            Some(part) => (Kind::Paragraph, Some(part)),
-            None => (Kind::Item, layout.numbered(&layout.items(&[]), branch)),
-        };
-        Resolved {
-            clauses: Some((clause, clause)),
-            ..Resolved::within(kind, clause, part.into_iter().collect())
-        }
+        let unit = if layout.paragraph(branch).is_some() { Unit::Paragraph } else { Unit::Item };
+        let steps = [&[Step::At(unit, Number { main: branch, branch: 0 })], rest].concat();
+        let inner = self.inside(clause, &steps, From { clause, path: &[], named: None }, false);
+        Resolved { clauses: Some((clause, clause)), ..inner }
     }
 
     /// The clauses that a first step names; `None` if it names no clause,

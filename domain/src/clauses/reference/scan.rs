@@ -275,19 +275,21 @@ fn ordinal(compact: &Compact, at: usize, wording: Wording) -> Option<(Step, usiz
             "三者回種期次章節款編条項号類版部面段被課係区級位".contains(c) || c.is_ascii_digit()
         });
         let section = wording == Wording::Sections && !counted && main > 0;
-        let (number, end) = branched(compact, main, end);
+        let (number, end) = branched(compact, main, end, 1);
         return section.then_some((Step::At(Unit::Section, number), end));
     };
     let mut number = Number { main, branch: 0 };
     if unit == Unit::Article {
-        (number, end) = branched(compact, main, end);
+        (number, end) = branched(compact, main, end, 2);
     }
     Some((Step::At(unit, number), end))
 }
 
-fn branched(compact: &Compact, main: u32, end: usize) -> (Number, usize) {
+/// `least`: 第１の１ is a part of 第１, but there is no 第１条の１.
+fn branched(compact: &Compact, main: u32, end: usize, least: u32) -> (Number, usize) {
     let branch = (compact.get(end) == Some('の')).then(|| compact.number(end + 1)).flatten();
-    match branch.filter(|(branch, after)| (2..100).contains(branch) && compact.get(*after) != Some('つ')) {
+    match branch.filter(|(branch, after)| (least..100).contains(branch) && compact.get(*after) != Some('つ'))
+    {
         Some((branch, after)) => (Number { main, branch }, after),
         None => (Number { main, branch: 0 }, end),
     }
