@@ -90,8 +90,8 @@ pub(super) struct Letter {
 /// The letters met so far.
 pub(super) struct Letters {
     faces: [Face; 3],
-    /// Of plain text in the basic plane, where nearly all of it is.
-    plain: Vec<Option<Letter>>,
+    /// Those in the basic plane, where nearly all are: plain, then strong.
+    basic: [Vec<Option<Letter>>; 2],
     others: HashMap<(char, bool), Letter>,
     missing: BTreeSet<char>,
 }
@@ -113,7 +113,7 @@ impl Letters {
         let [gothic, bold, mincho] = FaceName::ALL;
         Ok(Self {
             faces: [face(gothic)?, face(bold)?, face(mincho)?],
-            plain: vec![None; 0x1_0000],
+            basic: [vec![None; 0x1_0000], vec![None; 0x1_0000]],
             others: HashMap::new(),
             missing: BTreeSet::new(),
         })
@@ -122,14 +122,12 @@ impl Letters {
     /// The letter of a character.
     pub(super) fn letter(&mut self, character: char, style: Style) -> Letter {
         let place = character as usize;
-        if style == Style::Plain
-            && let Some(known) = self.plain.get(place)
-        {
+        if let Some(known) = self.basic[style as usize].get(place) {
             if let Some(letter) = known {
                 return *letter;
             }
             let letter = self.find(character, style);
-            self.plain[place] = Some(letter);
+            self.basic[style as usize][place] = Some(letter);
             return letter;
         }
         if let Some(letter) = self.others.get(&(character, style == Style::Strong)) {
