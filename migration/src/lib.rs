@@ -26,6 +26,7 @@ mod m20261122_000021_word;
 mod m20261122_000022_saved_view;
 mod m20261122_000023_ledger;
 mod m20261122_000024_tally;
+mod m20261122_000025_days;
 mod m20261122_000025_duty;
 
 use sea_orm_migration::MigrationTrait;
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000023_ledger::Migration),
             Box::new(m20261122_000024_tally::Migration),
             Box::new(m20261122_000025_duty::Migration),
+            Box::new(m20261122_000025_days::Migration),
         ]
     }
 }

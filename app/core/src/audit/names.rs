@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait, QueryFilter as _, 
 use uuid::Uuid;
 
 use super::difference::Names;
-use crate::Result;
+use crate::{Result, register::rows::current};
 
 /// Ids asked for at a time.
 const BATCH: usize = 500;
@@ -72,7 +72,7 @@ impl<C: ConnectionTrait> Lookup<'_, C> {
             .select_only()
             .columns([item_version::Column::ItemId, item_version::Column::Title])
             .filter(item_version::Column::ItemId.is_in(self.ids.iter().copied()))
-            .filter(item_version::Column::IsCurrent.eq(true))
+            .filter(current())
             .into_tuple()
             .all(self.db)
             .await?)

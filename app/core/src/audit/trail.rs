@@ -20,6 +20,7 @@ use super::{
 use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission, Reach},
+    register::rows::current,
 };
 
 /// Objects named beside an entry of a list.
@@ -239,7 +240,7 @@ async fn may_follow(db: &impl ConnectionTrait, actor: &Actor, kind: &str, object
         .select_only()
         .column(item_version::Column::HoldingSectionId)
         .filter(item_version::Column::ItemId.eq(object))
-        .filter(item_version::Column::IsCurrent.eq(true))
+        .filter(current())
         .into_tuple()
         .all(db)
         .await?;

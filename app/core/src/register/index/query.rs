@@ -272,10 +272,21 @@ impl Find {
             self.looked_up(sql);
             sql.push(")");
         } else {
-            sql.push("e.noun = ").bind(self.noun);
-            facet(sql, Facet::Base(self.noun, self.base).term());
+            self.of_reader(sql);
         }
         self.left_to_check(sql, false);
+    }
+
+    /// Everything that its reader finds, told by columns that indexes have.
+    pub(super) fn of_reader(&self, sql: &mut Sql) {
+        sql.push("e.noun = ").bind(self.noun);
+        if self.day.is_some() {
+            // Looked up by its days.
+            sql.push(" AND (e.bases & ").bind(self.base.bit()).push(") <> 0");
+        } else {
+            let having = (0..1_i64 << Base::ALL.len()).filter(|bases| bases & self.base.bit() != 0);
+            sql.push(" AND e.bases IN (").list(having).push(")");
+        }
     }
 
     /// Whether what has the terms is what is wanted.

@@ -6,7 +6,6 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use super::{
     query::{Find, UNPLACED},
     sql::Sql,
-    terms::Base,
 };
 use crate::Result;
 
@@ -51,7 +50,6 @@ impl Find {
         if self.any.is_some() {
             return self.met(sql);
         }
-        let having = (0..1_i64 << Base::ALL.len()).filter(|bases| bases & self.base.bit() != 0);
-        sql.push("e.noun = ").bind(self.noun).push(" AND e.bases IN (").list(having).push(")");
+        self.of_reader(sql);
     }
 }

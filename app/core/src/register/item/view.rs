@@ -26,7 +26,7 @@ use crate::{
     policy::{self, Permission, Reach},
     register::{
         lookup::{self, SectionName},
-        rows::{Aggregate, Scope, decoded},
+        rows::{Aggregate, Scope, current, decoded},
         scope,
     },
 };
@@ -226,7 +226,7 @@ async fn relatives(db: &impl ConnectionTrait, actor: &Actor, shown: &Item) -> Re
         .await?;
     let versions = item_version::Entity::find()
         .filter(item_version::Column::ItemId.is_in(items.iter().map(|row| row.id)))
-        .filter(item_version::Column::IsCurrent.eq(true))
+        .filter(current())
         .all(db)
         .await?;
     let parties = Scope::ids(versions.iter().map(|version| version.party_id).collect::<BTreeSet<_>>());

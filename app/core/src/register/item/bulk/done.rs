@@ -12,7 +12,7 @@ use crate::{
     Actor, Error, Result, Ward,
     audit::Action,
     policy::{self, Permission},
-    register::rows::{Aggregate as _, Scope, decoded},
+    register::rows::{Aggregate as _, Scope, current, decoded},
 };
 
 /// What was done.
@@ -67,7 +67,7 @@ pub async fn done(ward: &Ward, actor: &Actor, entry: Uuid) -> Result<Done> {
         .select_only()
         .columns([item_version::Column::ItemId, item_version::Column::Title])
         .filter(scope.filter(item_version::Column::ItemId))
-        .filter(item_version::Column::IsCurrent.eq(true))
+        .filter(current())
         .into_tuple::<(Uuid, String)>()
         .all(db)
         .await?
