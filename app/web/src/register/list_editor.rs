@@ -36,7 +36,7 @@ pub(crate) fn ListEditor(
 ) -> impl IntoView {
     let rows = list.shown(&state).rows;
     let count = rows.len();
-    let done = (done.list == list.name).then_some(done).unwrap_or_default();
+    let done = if done.list == list.name { done } else { Done::default() };
     let id = list.fields.iter().position(|field| *field == "id");
     let entries = rows
         .into_iter()

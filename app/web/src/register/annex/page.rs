@@ -76,7 +76,7 @@ pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "別紙")?;
     let put_away = annex::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
     let bring_back = annex::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
-    shelf::settle(&cx, (put_away, bring_back), shelved(&cx)).await
+    Box::pin(shelf::settle(&cx, (put_away, bring_back), shelved(&cx))).await
 }
 
 async fn shelved(cx: &Cx) -> Result<(Shelved, FormState)> {

@@ -77,7 +77,7 @@ pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "登録業務")?;
     let put_away = business::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
     let bring_back = business::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
-    shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id)).await
+    Box::pin(shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id))).await
 }
 
 async fn shelved(cx: &Cx, id: Uuid) -> Result<(Shelved, FormState)> {

@@ -89,7 +89,7 @@ pub(super) async fn shelve(cx: Cx) -> Result<Reply> {
     let id = cx.id("id", "情報項目")?;
     let put_away = dictionary::archive(cx.ward(), cx.actor()?, id, cx.change(Action::Archive));
     let bring_back = dictionary::restore(cx.ward(), cx.actor()?, id, cx.change(Action::Restore));
-    shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id)).await
+    Box::pin(shelf::settle(&cx, (put_away, bring_back), shelved(&cx, id))).await
 }
 
 /// Items have copies of the word: they do not stand in the way.
