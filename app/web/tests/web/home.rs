@@ -79,8 +79,11 @@ async fn an_empty_register_says_what_to_do_first() {
     assert!(
         officer.texts("main code").contains(&"azukari bundle sample | azukari bundle import -".to_owned())
     );
-    assert_eq!(officer.attribute("main a.button", "href").as_deref(), Some("/imports"));
+    assert_eq!(officer.attribute("main a.button", "href").as_deref(), Some("/organisation"));
+    assert_eq!(officer.texts("main ol.steps a"), ["組織", "根拠", "取込・出力", "案件"]);
     assert!(counts(&officer).is_empty());
+    let admin = site.signed_in(Role::Admin).await.get("/").await;
+    assert_eq!(admin.attribute("main a.button", "href").as_deref(), Some("/admin/accounts/new"));
     let viewer = site.signed_in(Role::Viewer).await.get("/").await;
     assert_eq!(viewer.texts("main h2"), ["台帳はまだ空です"]);
     for path in ["/items", "/programmes", "/clauses"] {
