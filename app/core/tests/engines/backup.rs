@@ -97,7 +97,7 @@ async fn ward_with_codes() -> TestWard {
     row.totp_secret = Set(Some(sealed));
     row.totp_since = Set(Some(test.clock.now()));
     let store = test.ward.store();
-    store.exempt_write(async |tx| Ok(drop(row.update(tx.conn()).await?))).await.unwrap();
+    store.exempt_write(async |tx| Ok(row.update(tx.conn()).await?)).await.unwrap();
     test
 }
 

@@ -50,7 +50,7 @@ pub enum Mark {
     Close,
     /// (1) （１） ⑴
     Round,
-    /// [1] 〔１〕
+    /// `[1]` 〔１〕
     Square,
     /// ①
     Circle,
