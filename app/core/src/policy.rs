@@ -68,9 +68,11 @@ pub enum Permission {
     ReadSubmissions,
     /// Have a submission's paper made and download it.
     RenderPaper,
-    /// Change parties, annexes, clause sets, legal bases, registered businesses,
-    /// the dictionary; put programmes away.
+    /// Change parties, annexes, legal bases, registered businesses, the
+    /// dictionary; put programmes away.
     EditRegister,
+    /// Read clause sets in, revise, publish and discard their editions.
+    EditClauseSets,
     /// Change the ward's bodies, departments and sections, and its own text.
     EditOrganisation,
     /// Add and change items: an officer all, a section its own ([`reach`]).
@@ -94,11 +96,12 @@ pub enum Permission {
 
 impl Permission {
     /// All permissions.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ReadRegister,
         Self::ReadSubmissions,
         Self::RenderPaper,
         Self::EditRegister,
+        Self::EditClauseSets,
         Self::EditOrganisation,
         Self::EditItems,
         Self::EditProgrammes,
@@ -118,7 +121,9 @@ pub const fn allows(role: Role, permission: Permission) -> bool {
     match permission {
         Permission::ReadRegister => true,
         Permission::ReadSubmissions | Permission::RenderPaper => !matches!(role, Viewer),
-        Permission::EditRegister | Permission::ImportBundle => matches!(role, Officer),
+        Permission::EditRegister | Permission::EditClauseSets | Permission::ImportBundle => {
+            matches!(role, Officer)
+        }
         // A reorganisation is the officer's business, and who keeps the accounts
         // has to name the sections they belong to.
         Permission::EditOrganisation => matches!(role, Officer | Admin),
@@ -206,6 +211,7 @@ mod tests {
                 "ReadSubmissions  yes         yes         yes         yes         yes         -",
                 "RenderPaper      yes         yes         yes         yes         yes         -",
                 "EditRegister     yes         -           -           -           -           -",
+                "EditClauseSets   yes         -           -           -           -           -",
                 "EditOrganisation yes         -           -           -           yes         -",
                 "EditItems        yes         -           -           yes         -           -",
                 "EditProgrammes   yes         -           -           yes         -           -",

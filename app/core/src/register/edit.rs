@@ -293,6 +293,9 @@ editable!(domain::legal::LegalBasis, legal_bases, "$.legal_bases[0]");
 editable!(domain::programme::RegisteredBusiness, registered_businesses, "$.registered_businesses[0]");
 editable!(domain::party::Party, parties, "$.parties[0]");
 editable!(domain::annex::Annex, annexes, "$.annexes[0]");
+editable!(domain::clauses::ClauseSet, clause_sets, "$.clause_sets[0]", |_, actor| {
+    policy::require(actor, Permission::EditClauseSets)
+});
 editable!(domain::programme::Programme, programmes, "$.programmes[0]", |programme, actor| {
     policy::require_over(actor, Permission::EditProgrammes, programme.section.uuid())
 });

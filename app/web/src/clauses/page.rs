@@ -15,7 +15,7 @@ use super::{
     edition_tag,
 };
 use crate::{
-    components::{Card, Empty, Notice, TableFrame, Tone},
+    components::{ButtonLink, Card, Empty, Notice, TableFrame, Tone},
     register::{state_tag, term},
     routing::{Cx, Page},
 };
@@ -28,7 +28,29 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let page = Page::new(format!("{}（第{}版）", view.set.name, edition.number))
         .kicker("特記事項")
         .crumb("特記事項", PATH);
-    Ok(page.body(move || body(&edition, &view)))
+    let actions = actions(&cx, &view.set, &edition);
+    Ok(page.body(move || body(&edition, &view, actions)))
+}
+
+/// The pages where something is done with this edition, as far as they are
+/// there for who asks.
+fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<(String, &'static str)> {
+    let at = format!("{PATH}/{}", set.id);
+    let of_edition = format!("{at}/editions/{}", edition.id);
+    let draft = edition.state == EditionState::Draft;
+    let offered = [
+        (draft, format!("{of_edition}/text"), "条文を直す"),
+        (draft, format!("{of_edition}/duties"), "義務を確かめる"),
+    ];
+    let open =
+        |(fits, href, word): (bool, String, &'static str)| (fits && cx.opens(&href)).then_some((href, word));
+    offered.into_iter().filter_map(open).collect()
+}
+
+fn action_links(actions: Vec<(String, &'static str)>) -> Option<impl IntoView> {
+    let links = |(href, word)| view! { <ButtonLink href>{word}</ButtonLink> };
+    (!actions.is_empty())
+        .then(|| view! { <div class="cluster">{actions.into_iter().map(links).collect_view()}</div> })
 }
 
 /// The edition asked for, or the one in use, or the latest.
@@ -46,7 +68,11 @@ fn chosen<'a>(set: &'a ClauseSet, asked: Option<&str>) -> Result<&'a Edition> {
     }
 }
 
-fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
+fn body(
+    edition: &Edition,
+    view: &ClauseSetView,
+    actions: Vec<(String, &'static str)>,
+) -> impl IntoView + use<> {
     let notes = has_notes(edition).then(|| {
         view! { <p class="support">"「作成上の注」は、契約書を作るときの説明です。契約書には載せません。"</p> }
     });
@@ -61,6 +87,7 @@ fn body(edition: &Edition, view: &ClauseSetView) -> impl IntoView + use<> {
             <div class="stack">
                 <p class="tags">{edition_tag(edition.state)}</p>
                 {outdated(edition)}
+                {action_links(actions)}
                 <Card title=card_title>
                     {notes}
                     {text}
