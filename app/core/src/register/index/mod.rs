@@ -5,6 +5,7 @@
 //! It follows the trail: what a transaction reports as changed is entered anew
 //! before it ends, and nobody who saves something has to think of it.
 
+mod condition;
 mod document;
 mod items;
 mod ledger;
@@ -22,10 +23,11 @@ use domain::bundle::Noun;
 use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect as _};
 use uuid::Uuid;
 
+pub(crate) use condition::matching;
 pub(crate) use items::Names;
 pub(crate) use lines::lines;
 pub(crate) use nouns::name;
-pub(crate) use query::{Column, Cursor, Entry, Find, find, matching};
+pub(crate) use query::{Column, Cursor, Entry, Find, find};
 pub(crate) use tally::{Tally, tally, unplaced};
 pub(crate) use terms::{Base, Facet, words};
 

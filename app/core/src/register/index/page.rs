@@ -3,7 +3,8 @@
 use sea_orm::{ConnectionTrait, FromQueryResult as _};
 
 use super::{
-    query::{Entry, Find, Place, facet, has},
+    condition::{facet, has},
+    query::{Entry, Find, Place},
     sql::Sql,
     terms::Facet,
 };

@@ -1,0 +1,161 @@
+//! What entries meet, as conditions: their terms, and what terms cannot tell.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    DbBackend,
+    sea_query::{Alias, Expr, Query, SelectStatement},
+};
+
+use super::{
+    query::{Find, UNPLACED},
+    sql::Sql,
+    terms::{Base, Facet, grams_of_word, is_exact, word_of},
+};
+
+impl Find {
+    /// Whether anything but who asks narrows it down.
+    pub(super) fn is_looked_up(&self) -> bool {
+        !(self.facets.is_empty() && self.any.is_none() && self.words.is_empty() && self.party.is_empty())
+    }
+
+    /// The terms that all have to be there.
+    fn terms(&self) -> Vec<i64> {
+        let party = self.party.iter().flat_map(|word| grams_of_word(word));
+        let mut terms: Vec<i64> = self.words.iter().flat_map(|word| grams_of_word(word)).collect();
+        terms.extend(party.map(|gram| Facet::PartyGram(gram).term()));
+        terms.extend(&self.facets);
+        terms.push(Facet::Base(self.noun, self.base).term());
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// `search_terms t WHERE …`: all that have the terms.
+    pub(super) fn looked_up(&self, sql: &mut Sql) {
+        let any = self.any.as_deref();
+        if sql.is_postgres() {
+            let array = |terms: &[i64]| {
+                format!("{{{}}}", terms.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
+            };
+            sql.push("search_terms t WHERE t.terms @> ").bind(array(&self.terms())).push("::bigint[]");
+            if let Some(any) = any {
+                sql.push(" AND t.terms && ").bind(array(any)).push("::bigint[]");
+            }
+        } else {
+            let joined = |terms: &[i64], with: &str| {
+                terms.iter().map(|term| word_of(*term)).collect::<Vec<_>>().join(with)
+            };
+            let mut query = joined(&self.terms(), " AND ");
+            if let Some(any) = any {
+                // No section is its own: a word that no entry has.
+                let any = if any.is_empty() { "none".to_owned() } else { joined(any, " OR ") };
+                query = format!("{query} AND ({any})");
+            }
+            sql.push("search_terms t WHERE t.search_terms MATCH ").bind(query);
+        }
+    }
+
+    /// `… WHERE …`: all that meet the query.
+    pub(super) fn matched(&self, sql: &mut Sql) {
+        if self.is_looked_up() && self.terms_and_text_decide() {
+            self.looked_up(sql);
+            let entry = format!("t.{}", entry_key(sql));
+            return self.text_has_words(sql, &entry, false);
+        }
+        sql.push("search_entry e WHERE ");
+        self.met(sql);
+    }
+
+    /// What an entry `e` that meets the query meets.
+    pub(super) fn met(&self, sql: &mut Sql) {
+        if self.is_looked_up() {
+            sql.push(&format!("e.id IN (SELECT t.{} FROM ", entry_key(sql)));
+            self.looked_up(sql);
+            sql.push(")");
+        } else {
+            self.of_reader(sql);
+        }
+        self.left_to_check(sql, false);
+    }
+
+    /// Everything that its reader finds, told by columns that indexes have.
+    pub(super) fn of_reader(&self, sql: &mut Sql) {
+        sql.push("e.noun = ").bind(self.noun);
+        if self.day.is_some() {
+            // Looked up by its days.
+            sql.push(" AND (e.bases & ").bind(self.base.bit()).push(") <> 0");
+        } else {
+            let having = (0..1_i64 << Base::ALL.len()).filter(|bases| bases & self.base.bit() != 0);
+            sql.push(" AND e.bases IN (").list(having).push(")");
+        }
+    }
+
+    /// Whether what has the terms and, where they do not tell, the words in its
+    /// text is what is wanted. Entries themselves are not fetched then.
+    fn terms_and_text_decide(&self) -> bool {
+        self.party.iter().all(|word| is_exact(word))
+            && self.day.is_none()
+            && self.only.is_empty()
+            && !self.unplaced
+    }
+
+    /// What terms cannot tell, or `all` that was asked.
+    pub(super) fn left_to_check(&self, sql: &mut Sql, all: bool) {
+        day(sql, self.day);
+        if !self.only.is_empty() {
+            sql.push(" AND e.object_id IN (").list(self.only.iter().copied()).push(")");
+        }
+        let position = if sql.is_postgres() { "strpos" } else { "instr" };
+        for word in self.party.iter().filter(|word| all || !is_exact(word)) {
+            sql.push(&format!(" AND {position}(e.party_folded, ")).bind(word.as_str()).push(") > 0");
+        }
+        if self.unplaced {
+            sql.push(UNPLACED);
+        }
+        // Last, since it reads another row.
+        self.text_has_words(sql, "e.id", all);
+    }
+
+    /// The words that terms cannot tell, or `all`, stand in the text of `entry`.
+    fn text_has_words(&self, sql: &mut Sql, entry: &str, all: bool) {
+        let position = if sql.is_postgres() { "strpos" } else { "instr" };
+        for word in self.words.iter().filter(|word| all || !is_exact(word)) {
+            sql.push(&format!(
+                " AND {position}((SELECT x.folded FROM search_text x WHERE x.entry_id = {entry}), "
+            ));
+            sql.bind(word.as_str()).push(") > 0");
+        }
+    }
+}
+
+/// Selects the objects that meet a query, all of them.
+pub(crate) fn matching(backend: DbBackend, find: &Find) -> SelectStatement {
+    let mut sql = Sql::new(backend);
+    find.met(&mut sql);
+    Query::select()
+        .expr(Expr::col((Alias::new("e"), Alias::new("object_id"))))
+        .from_as(Alias::new("search_entry"), Alias::new("e"))
+        .and_where(sql.condition())
+        .to_owned()
+}
+
+/// The column of `search_terms` that names an entry.
+fn entry_key(sql: &Sql) -> &'static str {
+    if sql.is_postgres() { "entry_id" } else { "rowid" }
+}
+
+pub(super) fn facet(sql: &mut Sql, term: i64) {
+    sql.push(" AND ");
+    has(sql, term);
+}
+
+pub(super) fn has(sql: &mut Sql, term: i64) {
+    let position = if sql.is_postgres() { "strpos" } else { "instr" };
+    sql.push(&format!("{position}(e.facets, ")).bind(format!(" {} ", word_of(term))).push(") > 0");
+}
+
+pub(super) fn day(sql: &mut Sql, day: Option<NaiveDate>) {
+    if let Some(day) = day {
+        sql.push(" AND e.valid_from <= ").bind(day).push(" AND e.valid_to >= ").bind(day);
+    }
+}
