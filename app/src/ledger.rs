@@ -18,7 +18,7 @@ use domain::date::parse_date;
 
 use crate::{
     cli::Place,
-    output::{Failure, NewFile, Result},
+    output::{self, Failure, NewFile, Result},
     ward,
 };
 
@@ -114,9 +114,9 @@ fn tell(told: &LedgerTold) {
     if !told.unprintable.is_empty() {
         let named = |character: &char| format!("「{character}」（U+{:04X}）", u32::from(*character));
         let named: Vec<String> = told.unprintable.iter().map(named).collect();
-        eprintln!("表せない文字を〓にしました：{}。 ledger-characters", named.join("、"));
+        output::tell(&format!("表せない文字を〓にしました：{}。 ledger-characters", named.join("、")));
     }
     if told.shortened > 0 {
-        eprintln!("長すぎるセル {}個を途中で切りました。 ledger-cells", told.shortened);
+        output::tell(&format!("長すぎるセル {}個を途中で切りました。 ledger-cells", told.shortened));
     }
 }

@@ -53,13 +53,15 @@ impl Failure {
                 .map(|fault| format!("{} [{}] {}", fault.message, fault.code, fault.place()))
                 .collect(),
         };
-        let mut lines = io::stderr().lock();
-        for line in told {
-            // Nobody is left to tell that standard error is closed.
-            drop(writeln!(lines, "{}", line.replace(['\r', '\n'], " ")));
-        }
+        told.iter().for_each(|line| tell(line));
         ExitCode::FAILURE
     }
+}
+
+/// Writes a line to standard error.
+pub(crate) fn tell(line: &str) {
+    // Nobody is left to tell that standard error is closed.
+    drop(writeln!(io::stderr().lock(), "{}", line.replace(['\r', '\n'], " ")));
 }
 
 fn faults(error: Error) -> Vec<Fault> {

@@ -7,6 +7,7 @@ use super::{
     Bundle,
     check::organisation::{named, successions},
 };
+use crate::item::ItemKind;
 
 /// The nouns a bundle can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +90,8 @@ pub struct Known {
     /// The successor of each body, department, section and legal basis that
     /// has one.
     pub successors: BTreeMap<Uuid, Uuid>,
+    /// The kind of item that each legal basis is for.
+    pub basis_kinds: BTreeMap<Uuid, ItemKind>,
     /// Who bears a name that only one may bear at a time.
     pub names: BTreeMap<NameKey, Vec<Bearer>>,
 }
@@ -134,10 +137,11 @@ impl Known {
         self.ids.entry(noun).or_default().insert(id)
     }
 
-    /// Notes what follows what, and who bears which name, of the things in a
-    /// bundle that the register holds.
+    /// Notes what follows what, who bears which name and which items a basis is
+    /// for, of the things in a bundle that the register holds.
     pub fn note_lives(&mut self, held: &Bundle) {
         self.successors.extend(successions(held));
+        self.basis_kinds.extend(held.legal_bases.iter().map(|basis| (basis.id.uuid(), basis.item_kind)));
         for named in named(held) {
             self.names.entry(named.key).or_default().push(named.bearer);
         }

@@ -251,6 +251,23 @@ fn what_the_register_holds_may_be_referred_to() {
 }
 
 #[test]
+fn a_basis_in_the_register_is_for_its_kind_of_item_too() {
+    let held = ward();
+    let mut item = ward();
+    item["legal_bases"] = json!([]);
+    item["items"][0]["versions"][0]["legal_basis"] = json!(id(15));
+    let mut known = Known::default();
+    for basis in bundle(&held).legal_bases {
+        known.add(super::Noun::LegalBasis, basis.id.uuid());
+    }
+    assert_eq!(check(&bundle(&item), &known), [], "of what kind it is, is not known");
+    known.note_lives(&bundle(&held));
+    let told: Vec<_> =
+        check(&bundle(&item), &known).into_iter().map(|f| (f.code, f.place.to_string())).collect();
+    assert_eq!(told, [("basis-kind", "$.items[0].versions[0].legal_basis".to_owned())]);
+}
+
+#[test]
 fn items_under_a_clause_nest_four_deep() {
     let nested = |levels: usize| {
         (0..levels).fold(json!([]), |inner, _| json!([{"label": "(1)", "text": "号", "items": inner}]))

@@ -54,6 +54,9 @@ pub(super) async fn beside(db: &impl ConnectionTrait, noun: Noun, named: &BTreeS
         Noun::DictionaryEntry => {
             beside.dictionary_entries = DictionaryEntry::load(db, &Scope::All).await?;
         }
+        Noun::Item => {
+            beside.legal_bases = LegalBasis::load(db, &Scope::ids(named.iter().copied())).await?;
+        }
         _ => {}
     }
     Ok(beside)

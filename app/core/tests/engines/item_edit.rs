@@ -126,6 +126,11 @@ on_both_engines! {
             told(wrong),
             [("text-too-long", "title".to_owned()), ("dangling-reference", "party".to_owned())]
         );
+        // The form offers bases of the item's kind only; what is posted may name another.
+        let of_linkages = sample().legal_bases.into_iter().find(|basis| basis.item_kind == ItemKind::Linkage);
+        let forged = Basics { legal_basis: of_linkages.unwrap().id, ..basics(&item, "見本") };
+        let wrong = save(test, &officer(), id, PartValue::Basics(forged)).await;
+        assert_eq!(told(wrong), [("basis-kind", "legal_basis".to_owned())]);
     }
 
     only_a_change_to_the_same_part_is_a_conflict(test) {

@@ -13,7 +13,6 @@ use crate::{
     clauses::{Clause, ClauseItem, ClauseSet},
     council::{Part, Submission},
     item::{Item, ItemKind, VersionState},
-    legal::LegalBasis,
 };
 
 /// How deep items under a clause may nest: (1) → ア → (ｱ) → a.
@@ -79,7 +78,8 @@ fn depth(path: &str, items: &[ClauseItem], level: usize, faults: &mut Vec<Fault>
 }
 
 fn items(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) {
-    let bases: BTreeMap<_, _> = bundle.legal_bases.iter().map(|basis| (basis.id, basis)).collect();
+    let mut kinds = register.basis_kinds.clone();
+    kinds.extend(bundle.legal_bases.iter().map(|basis| (basis.id.uuid(), basis.item_kind)));
     let mut parents = register.parents.clone();
     let mut archived = register.archived.clone();
     for item in &bundle.items {
@@ -96,7 +96,7 @@ fn items(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) {
         let path = format!("$.items[{index}]");
         parent(&path, item, &parents, faults);
         put_away(&path, item, &parents, &archived, faults);
-        versions(&path, item, &bases, faults);
+        versions(&path, item, &kinds, faults);
     }
 }
 
@@ -142,12 +142,7 @@ fn put_away(
     }
 }
 
-fn versions(
-    path: &str,
-    item: &Item,
-    bases: &BTreeMap<crate::Id<LegalBasis>, &LegalBasis>,
-    faults: &mut Vec<Fault>,
-) {
+fn versions(path: &str, item: &Item, kinds: &BTreeMap<Uuid, ItemKind>, faults: &mut Vec<Fault>) {
     for state in [VersionState::InForce, VersionState::Proposal] {
         if item.versions.iter().filter(|version| version.state == state).count() > 1 {
             let message = format!("{}の版が二つ以上あります。一つにしてください。", state.word());
@@ -160,12 +155,10 @@ fn versions(
     }
     for (index, version) in item.versions.iter().enumerate() {
         let path = format!("{path}.versions[{index}]");
-        if let Some(basis) = bases.get(&version.legal_basis)
-            && basis.item_kind != item.kind
-        {
+        if let Some(kind) = kinds.get(&version.legal_basis.uuid()).filter(|kind| **kind != item.kind) {
             let message = format!(
                 "この根拠は{}のためのものです。案件の種別（{}）に合うものを選んでください。",
-                basis.item_kind.word(),
+                kind.word(),
                 item.kind.word()
             );
             faults.push(Fault::at_path("basis-kind", format!("{path}.legal_basis"), message));

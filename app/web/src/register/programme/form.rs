@@ -62,7 +62,7 @@ pub(super) async fn held(cx: &Cx) -> Result<Programme> {
 }
 
 /// The sections there are today that who asks may give a programme to, and the
-/// one that is chosen already.
+/// one that is chosen already. The only one there is needs no choosing.
 async fn options(cx: &Cx, programme: Option<&Programme>) -> Result<Vec<SelectOption>> {
     let today = cx.ward().clock().today();
     let chosen = programme.map(|programme| programme.section.uuid());
@@ -73,8 +73,11 @@ async fn options(cx: &Cx, programme: Option<&Programme>) -> Result<Vec<SelectOpt
     };
     let sections = sections(cx.ward(), cx.actor()?).await?;
     let option = |section: SectionName| SelectOption::new(section.id.to_string(), section.full());
-    let first = SelectOption::new("", "選んでください");
-    Ok(std::iter::once(first).chain(sections.into_iter().filter(open).map(option)).collect())
+    let mut options: Vec<SelectOption> = sections.into_iter().filter(open).map(option).collect();
+    if options.len() != 1 {
+        options.insert(0, SelectOption::new("", "選んでください"));
+    }
+    Ok(options)
 }
 
 fn stored(cx: &Cx, programme: &Programme) -> Result<FormState> {

@@ -83,12 +83,14 @@ fn body(shown: ProgrammeView, papers: bool, may: &May) -> impl IntoView + use<> 
             </Card>
             <section>
                 <SectionHead title=format!("案件（{}件）", items.len()) id="items"/>
-                {if items.is_empty() {
-                    view! { <Empty title="この事業の案件はまだありません"/> }.into_any()
-                } else {
-                    view! { <ItemTable rows=items label="この事業の案件"/> }.into_any()
-                }}
-                {enter}
+                <div class="stack">
+                    {if items.is_empty() {
+                        view! { <Empty title="この事業の案件はまだありません"/> }.into_any()
+                    } else {
+                        view! { <ItemTable rows=items label="この事業の案件"/> }.into_any()
+                    }}
+                    {enter}
+                </div>
             </section>
             {papers.then(|| view! { <Papers submissions/> })}
             <Card title="事業内容" id="description">

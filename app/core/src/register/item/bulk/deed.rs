@@ -40,13 +40,6 @@ pub enum Deed {
     Basis(Id<LegalBasis>),
 }
 
-/// What a deed is done under.
-pub(super) struct Around {
-    pub(super) at: DateTime<Utc>,
-    /// The basis that the deed names.
-    pub(super) basis: Option<LegalBasis>,
-}
-
 impl Deed {
     /// What it is called in the trail.
     #[must_use]
@@ -63,13 +56,7 @@ impl Deed {
     ///
     /// # Errors
     /// `Invalid` at its field if it cannot be chosen.
-    pub(super) async fn around(
-        self,
-        db: &impl ConnectionTrait,
-        at: DateTime<Utc>,
-        today: NaiveDate,
-    ) -> Result<Around> {
-        let mut basis = None;
+    pub(super) async fn possible(self, db: &impl ConnectionTrait, today: NaiveDate) -> Result<()> {
         match self {
             Self::Propose | Self::Archive(_) | Self::BringBack => {}
             Self::Section(id) => {
@@ -84,21 +71,20 @@ impl Deed {
                 chosen(published, EDITION, "公開されている特記事項を選んでください。")?;
             }
             Self::Basis(id) => {
-                basis = LegalBasis::load(db, &Scope::one(id.uuid())).await?.pop();
-                let holds =
-                    basis.as_ref().is_some_and(|basis| basis.archived_on.is_none() && basis.holds_on(today));
+                let basis = LegalBasis::load(db, &Scope::one(id.uuid())).await?.pop();
+                let holds = basis.is_some_and(|basis| basis.archived_on.is_none() && basis.holds_on(today));
                 chosen(holds, BASIS, "いま効力のある根拠を選んでください。")?;
             }
         }
-        Ok(Around { at, basis })
+        Ok(())
     }
 
-    /// Does it to an item. `seen` tells the item as it was before.
-    pub(super) fn apply(self, item: &mut Item, seen: &str, around: &Around) -> Result<(), Fault> {
+    /// Does it to an item at a time. `seen` tells the item as it was before.
+    pub(super) fn apply(self, item: &mut Item, seen: &str, at: DateTime<Utc>) -> Result<(), Fault> {
         match self {
             // The same item seen in the same state gets the same proposal.
             Self::Propose => item.propose(Id::new(Uuid::new_v5(&item.id.uuid(), seen.as_bytes()))),
-            Self::Archive(last) => item.archive(around.at, last),
+            Self::Archive(last) => item.archive(at, last),
             Self::BringBack => item.bring_back(),
             Self::Section(section) => {
                 item.open_version_mut()?.holding_section = section;
@@ -106,11 +92,6 @@ impl Deed {
             }
             Self::ClauseSet(edition, role) => attach(item, ClauseSetUse { edition, role }),
             Self::Basis(id) => {
-                let kind = around.basis.as_ref().map(|basis| basis.item_kind);
-                if let Some(kind) = kind.filter(|kind| *kind != item.kind) {
-                    let message = format!("選んだ根拠は{}のためのものです。", kind.word());
-                    return Err(Fault::whole("basis-kind", message));
-                }
                 item.open_version_mut()?.legal_basis = id;
                 Ok(())
             }

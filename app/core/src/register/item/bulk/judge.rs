@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use domain::{
     Fault, Place,
     bundle::{Bundle, Noun, check},
@@ -11,7 +12,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::deed::{Around, Deed};
+use super::deed::Deed;
 use crate::{
     Actor, Result,
     bundle::known,
@@ -54,7 +55,7 @@ pub(super) async fn judge(
     db: &impl ConnectionTrait,
     actor: &Actor,
     ids: &[Uuid],
-    deed: Option<(Deed, &Around)>,
+    deed: Option<(Deed, DateTime<Utc>)>,
 ) -> Result<Vec<Judged>> {
     let found = Item::load(db, &Scope::ids(ids.iter().copied())).await?;
     let mut found: BTreeMap<Uuid, Item> = found.into_iter().map(|item| (item.id.uuid(), item)).collect();
@@ -81,14 +82,20 @@ fn is_known_to(actor: &Actor, item: &Item) -> bool {
     item.current().is_some_and(|version| reach.holds(version.holding_section.uuid()))
 }
 
-fn one(actor: &Actor, before: &Item, seen: &str, deed: Option<(Deed, &Around)>, papers: &[Paper]) -> Outcome {
+fn one(
+    actor: &Actor,
+    before: &Item,
+    seen: &str,
+    deed: Option<(Deed, DateTime<Utc>)>,
+    papers: &[Paper],
+) -> Outcome {
     let refuse = |message: &str| Outcome::Refused(message.to_owned());
     if before.permit(actor).is_err() {
         return refuse("ほかの課が持つ案件です。");
     }
-    let Some((deed, around)) = deed else { return Outcome::Open };
+    let Some((deed, at)) = deed else { return Outcome::Open };
     let mut after = before.clone();
-    if let Err(fault) = deed.apply(&mut after, seen, around) {
+    if let Err(fault) = deed.apply(&mut after, seen, at) {
         return Outcome::Refused(fault.message);
     }
     if after == *before {

@@ -55,8 +55,8 @@ pub async fn perform(
     let done = idempotency::once(ward.store(), actor, key, deed.action(), reason.trim(), async |tx| {
         let db = tx.conn();
         edit::lock::<Item>(db, ids.iter().copied()).await?;
-        let around = deed.around(db, at, today).await?;
-        let judged = judge(db, actor, &ids, Some((deed, &around))).await?;
+        deed.possible(db, today).await?;
+        let judged = judge(db, actor, &ids, Some((deed, at))).await?;
         let mut changes = Vec::with_capacity(judged.len());
         for row in &judged {
             match (&row.before, &row.outcome) {

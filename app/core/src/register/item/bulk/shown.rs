@@ -87,12 +87,10 @@ pub async fn rows(ward: &Ward, actor: &Actor, ids: &[Uuid], deed: Option<Deed>) 
     policy::require(actor, Permission::EditItems)?;
     let snapshot = ward.store().snapshot().await?;
     let db = snapshot.conn();
-    let around = match deed {
-        Some(deed) => Some((deed, deed.around(db, ward.clock().now(), ward.clock().today()).await?)),
-        None => None,
-    };
-    let around = around.as_ref().map(|(deed, around)| (*deed, around));
-    let judged = judge(db, actor, ids, around).await?;
+    if let Some(deed) = deed {
+        deed.possible(db, ward.clock().today()).await?;
+    }
+    let judged = judge(db, actor, ids, deed.map(|deed| (deed, ward.clock().now()))).await?;
     let names = Names::load(db, deed, &judged).await?;
     Ok(judged.into_iter().map(|row| names.row(deed, row)).collect())
 }
