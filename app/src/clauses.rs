@@ -109,8 +109,8 @@ fn as_json(reading: &Reading, notes: &[String]) -> Value {
 fn clause(reading: &Reading, read: &ReadClause, caption: Option<&String>) -> Value {
     let clause = &read.clause;
     let mut all = Map::new();
-    if !read.divisions.is_empty() {
-        all.insert("divisions".into(), json!(read.divisions));
+    if !read.clause.divisions.is_empty() {
+        all.insert("divisions".into(), json!(read.clause.divisions));
     }
     all.insert("number".into(), json!(read.number.main));
     if read.number.branch > 0 {
@@ -121,8 +121,8 @@ fn clause(reading: &Reading, read: &ReadClause, caption: Option<&String>) -> Val
     if clause.caption.is_none() && caption.is_some() {
         all.insert("caption_shared".into(), json!(true));
     }
-    if !read.paragraph.is_empty() {
-        all.insert("paragraph".into(), json!(read.paragraph));
+    if !read.clause.paragraph.is_empty() {
+        all.insert("paragraph".into(), json!(read.clause.paragraph));
     }
     all.insert("body".into(), json!(clause.body));
     clause.note.iter().for_each(|note| drop(all.insert("note".into(), json!(note))));
@@ -161,7 +161,7 @@ fn as_text(reading: &Reading, notes: &[String]) -> String {
     lines.extend([&reading.annex, &reading.title].into_iter().filter(|text| !text.is_empty()).cloned());
     lines.extend(reading.preamble.iter().map(|text| format!("　{text}")));
     for read in &reading.clauses {
-        lines.extend(read.divisions.iter().cloned());
+        lines.extend(read.clause.divisions.iter().cloned());
         let caption =
             read.clause.caption.as_ref().map(|caption| format!("（{caption}）")).unwrap_or_default();
         lines.push(format!("{}{caption}　{}", read.number, read.clause.body).trim_end().to_owned());

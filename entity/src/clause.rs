@@ -22,6 +22,10 @@ pub struct Model {
     pub body: String,
     /// A drafting note that is not part of the contract.
     pub note: Option<String>,
+    /// Headings over it, as a JSON list.
+    pub divisions: String,
+    /// The number its first paragraph prints, as typed.
+    pub paragraph: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

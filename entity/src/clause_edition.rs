@@ -22,6 +22,8 @@ pub struct Model {
     pub valid_from: Option<Date>,
     /// Last day, when it has ended.
     pub valid_to: Option<Date>,
+    /// Code: how its clauses are numbered.
+    pub numbering: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -28,6 +28,7 @@ mod m20261122_000023_ledger;
 mod m20261122_000024_tally;
 mod m20261122_000025_days;
 mod m20261122_000025_duty;
+mod m20261122_000026_numbering;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000024_tally::Migration),
             Box::new(m20261122_000025_duty::Migration),
             Box::new(m20261122_000025_days::Migration),
+            Box::new(m20261122_000026_numbering::Migration),
         ]
     }
 }

@@ -209,7 +209,11 @@ impl<'a> Walk<'_, 'a> {
                 if let Some(caption) = &clause.caption {
                     self.short(path, "caption", caption);
                 }
-                self.long(path, "body", &clause.body);
+                for (index, heading) in clause.divisions.iter().enumerate() {
+                    self.short(path, &format!("divisions[{index}]"), heading);
+                }
+                self.line(path, "paragraph", &clause.paragraph);
+                self.text_over(path, "body", &clause.body, &clause.items);
                 self.optional(path, "note", clause.note.as_deref().unwrap_or_default());
                 self.clause_items(path, &clause.items);
                 self.duties(path, &clause.duties);
@@ -227,11 +231,16 @@ impl<'a> Walk<'_, 'a> {
         });
     }
 
+    /// A text that may be empty where items stand under it.
+    fn text_over(&mut self, path: &str, field: &str, text: &'a str, items: &[ClauseItem]) {
+        (self.see)(&format!("{path}.{field}"), Seen::Text(text, LONG, !items.is_empty()));
+    }
+
     fn clause_items(&mut self, path: &str, items: &'a [ClauseItem]) {
         each(items, &format!("{path}.items"), |path, item| {
             self.child(path, item.id);
-            self.short(path, "label", &item.label);
-            self.long(path, "text", &item.text);
+            self.line(path, "label", &item.label);
+            self.text_over(path, "text", &item.text, &item.items);
             self.optional(path, "note", item.note.as_deref().unwrap_or_default());
             self.clause_items(path, &item.items);
         });

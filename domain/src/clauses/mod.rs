@@ -59,13 +59,19 @@ record! {
         /// Identity; given to it on import when left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub id: Option<Id<Clause>>,
+        /// Headings over it, from the outermost: 第１章　総則.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub divisions: Vec<String>,
         /// Counted from 1 within its edition, in order, no gap.
         pub number: u32,
         /// 見出し, without parentheses. A clause without one shares that of the
-        /// clause before it.
+        /// clause before it, if there is any.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub caption: Option<String>,
-        /// The clause's text.
+        /// The number its first paragraph prints, as typed; most print none.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        pub paragraph: String,
+        /// The clause's text; empty only where items follow.
         pub body: String,
         /// A drafting note that is not part of the contract.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -94,6 +100,9 @@ record! {
         /// Last day in force.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub valid_to: Option<NaiveDate>,
+        /// How it prints the numbers of its clauses.
+        #[serde(default, skip_serializing_if = "Numbering::is_plain")]
+        pub numbering: Numbering,
         /// Text before the first clause.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub preamble: Vec<String>,

@@ -12,8 +12,10 @@ use crate::{
 
 record! {
     /// How a set numbers its clauses.
+    #[derive(Default)]
     pub enum Numbering {
         /// １, 10.
+        #[default]
         Plain,
         /// １．
         Dot,
@@ -35,6 +37,11 @@ coded!(Numbering {
 });
 
 impl Numbering {
+    /// Whether it is the usual one, which a bundle need not name.
+    pub(crate) fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
+
     /// A clause's number as this style prints it.
     #[must_use]
     pub fn label(self, number: u32) -> String {
@@ -118,12 +125,17 @@ impl Printed<'_> {
     }
 
     fn clause(&self, out: &mut String, clause: &Clause) {
+        clause.divisions.iter().for_each(|heading| out.push_str(&format!("{heading}\n")));
         let label = self.numbering.label(clause.number);
         let caption = clause.caption.as_ref().map(|caption| format!("（{caption}）")).unwrap_or_default();
+        let body = match clause.paragraph.as_str() {
+            "" => clause.body.clone(),
+            number => format!("{number}　{}", clause.body),
+        };
         let line = match self.captions {
-            CaptionPlace::Above if caption.is_empty() => format!("{label}　{}", clause.body),
-            CaptionPlace::Above => format!("{caption}\n{label}　{}", clause.body),
-            CaptionPlace::Behind => format!("{label}{caption}　{}", clause.body),
+            CaptionPlace::Above if caption.is_empty() => format!("{label}　{body}"),
+            CaptionPlace::Above => format!("{caption}\n{label}　{body}"),
+            CaptionPlace::Behind => format!("{label}{caption}　{body}"),
         };
         out.push_str(line.trim_end());
         out.push('\n');

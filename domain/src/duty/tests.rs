@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Id,
-    clauses::{Clause, ClauseItem, Edition, EditionState, PartyLabels},
+    clauses::{Clause, ClauseItem, Edition, EditionState, Numbering, PartyLabels},
 };
 
 fn labels(ward: &str, contractor: &str, subcontractor: &str) -> PartyLabels {
@@ -17,7 +17,9 @@ fn clause(number: u32, caption: Option<&str>, body: &str) -> Clause {
     Clause {
         id: None,
         number,
+        divisions: Vec::new(),
         caption: caption.map(Into::into),
+        paragraph: String::new(),
         body: body.into(),
         note: None,
         items: Vec::new(),
@@ -32,6 +34,7 @@ fn edition(clauses: Vec<Clause>) -> Edition {
         state: EditionState::Draft,
         valid_from: None,
         valid_to: None,
+        numbering: Numbering::Plain,
         preamble: Vec::new(),
         clauses,
         trailing: Vec::new(),

@@ -25,7 +25,10 @@ pub struct Clauses {
 /// One clause.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Clause {
-    /// The number as printed: １, 10.
+    /// Headings over it, from the outermost: 第１章　総則.
+    #[serde(default)]
+    pub divisions: Vec<Text>,
+    /// The number as printed: １, 10, 第３条.
     pub number: Text,
     /// The caption with its brackets; none when the clause goes on under the
     /// caption before it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     bundle::Noun,
-    clauses::{Clause, ClauseItem, ClauseSet, Edition, EditionState, PartyLabels},
+    clauses::{Clause, ClauseItem, ClauseSet, Edition, EditionState, Numbering, PartyLabels},
 };
 use entity::{clause, clause_duty, clause_edition, clause_item, clause_set, edition_text};
 use sea_orm::{ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -15,7 +15,7 @@ use super::duties;
 use crate::{
     Result,
     register::rows::{
-        Aggregate, Scope, child_id, children, decoded, delete, insert, number, placed, roots, upsert,
+        Aggregate, Scope, child_id, children, corrupt, decoded, delete, insert, number, placed, roots, upsert,
     },
 };
 
@@ -87,7 +87,10 @@ pub(crate) async fn editions(
                 duties: of_clause.remove(&row.id).unwrap_or_default(),
                 id: Some(row.id.into()),
                 number: number(row.number)?,
+                divisions: serde_json::from_str(&row.divisions)
+                    .map_err(|error| corrupt(error.to_string()))?,
                 caption: row.caption,
+                paragraph: row.paragraph,
                 body: row.body,
                 note: row.note,
             })
@@ -110,6 +113,7 @@ pub(crate) async fn editions(
             state: decoded(&row.state, EditionState::from_code)?,
             valid_from: row.valid_from,
             valid_to: row.valid_to,
+            numbering: decoded(&row.numbering, Numbering::from_code)?,
         })
     })
     .await
@@ -180,6 +184,7 @@ impl Lists {
                 state: edition.state.code().to_owned(),
                 valid_from: edition.valid_from,
                 valid_to: edition.valid_to,
+                numbering: edition.numbering.code().to_owned(),
             });
             for (place, texts) in [(PREAMBLE, &edition.preamble), (TRAILING, &edition.trailing)] {
                 self.texts.extend(placed(texts).map(|(position, text)| edition_text::Model {
@@ -206,6 +211,9 @@ impl Lists {
             caption: clause.caption.clone(),
             body: clause.body.clone(),
             note: clause.note.clone(),
+            divisions: serde_json::to_string(&clause.divisions)
+                .map_err(|error| corrupt(error.to_string()))?,
+            paragraph: clause.paragraph.clone(),
         });
         self.duties.extend(duties::rows(id, &clause.duties)?);
         self.add_items(id, None, &clause.items)

@@ -1,6 +1,6 @@
 //! Clauses as printed: caption, number, text, nested items, drafting notes.
 
-use domain::clauses::{Clause, ClauseItem, Edition, printed_number};
+use domain::clauses::{Clause, ClauseItem, Edition, Numbering};
 use leptos::prelude::*;
 
 use crate::components::{Tag, Tone};
@@ -13,7 +13,9 @@ pub(super) fn text(edition: &Edition) -> impl IntoView + use<> {
     let paragraphs = |texts: &[String]| {
         texts.iter().map(|text| view! { <p class="prewrap">{text.clone()}</p> }).collect_view()
     };
-    let clauses = edition.clauses.iter().map(clause).collect_view();
+    let divided = edition.clauses.iter().any(|clause| !clause.divisions.is_empty());
+    let clauses =
+        edition.clauses.iter().map(|clause| self::clause(clause, edition.numbering, divided)).collect_view();
     view! {
         {paragraphs(&edition.preamble)}
         <div class="articles">{clauses}</div>
@@ -34,17 +36,29 @@ pub(super) fn anchor(number: u32) -> String {
     format!("clause-{number}")
 }
 
-fn clause(clause: &Clause) -> impl IntoView + use<> {
-    let caption = clause
-        .caption
-        .clone()
-        .map(|caption| view! { <h3 class="article-caption">{format!("（{caption}）")}</h3> });
+/// `divided`: headings stand over clauses, so captions are a level below them.
+fn clause(clause: &Clause, numbering: Numbering, divided: bool) -> impl IntoView + use<> {
+    let division = |heading: &String| view! { <h3 class="article-division">{heading.clone()}</h3> };
+    let divisions = clause.divisions.iter().map(division).collect_view();
+    let caption = clause.caption.as_ref().map(|caption| {
+        let caption = format!("（{caption}）");
+        if divided {
+            view! { <h4 class="article-caption">{caption}</h4> }.into_any()
+        } else {
+            view! { <h3 class="article-caption">{caption}</h3> }.into_any()
+        }
+    });
+    let body = match clause.paragraph.as_str() {
+        "" => clause.body.clone(),
+        number => format!("{number}　{}", clause.body),
+    };
     view! {
+        {divisions}
         {caption}
         <div class="article" id=anchor(clause.number)>
-            <span class="article-number">{printed_number(clause.number)}</span>
+            <span class="article-number">{numbering.label(clause.number)}</span>
             <div class="article-text">
-                <p class="prewrap">{clause.body.clone()}</p>
+                {(!body.is_empty()).then(|| view! { <p class="prewrap">{body}</p> })}
                 {note(clause.note.as_deref())}
                 {items(&clause.items, LEVELS)}
             </div>
@@ -85,7 +99,7 @@ fn note(text: Option<&str>) -> Option<impl IntoView + use<>> {
 mod tests {
     use domain::{
         Id,
-        clauses::{Clause, ClauseItem, Edition, EditionState},
+        clauses::{Clause, ClauseItem, Edition, EditionState, Numbering},
     };
     use uuid::Uuid;
 
@@ -104,7 +118,9 @@ mod tests {
         let clause = Clause {
             id: None,
             number: 1,
+            divisions: Vec::new(),
             caption: None,
+            paragraph: String::new(),
             body: "c".into(),
             note: None,
             items: vec![outer],
@@ -116,6 +132,7 @@ mod tests {
             state: EditionState::Published,
             valid_from: None,
             valid_to: None,
+            numbering: Numbering::Plain,
             preamble: Vec::new(),
             clauses: vec![clause],
             trailing: Vec::new(),

@@ -1,7 +1,7 @@
 //! The duties of an edition: who owes what to whom, and what proves it.
 
 use domain::{
-    clauses::{Clause, Edition, PartyLabels, printed_number},
+    clauses::{Clause, Edition, Numbering, PartyLabels},
     duty::{DueBase, Duty, DutyParty, EvidenceSource},
 };
 use leptos::prelude::*;
@@ -14,7 +14,9 @@ pub(super) fn duties(edition: &Edition, parties: &PartyLabels) -> impl IntoView 
     let rows: Vec<AnyView> = edition
         .clauses
         .iter()
-        .flat_map(|clause| clause.duties.iter().map(move |duty| row(clause, duty, parties)))
+        .flat_map(|clause| {
+            clause.duties.iter().map(move |duty| row(clause, edition.numbering, duty, parties))
+        })
         .collect();
     let head = format!("義務と証拠（{}件）", rows.len());
     let table = if rows.is_empty() {
@@ -42,7 +44,7 @@ pub(super) fn duties(edition: &Edition, parties: &PartyLabels) -> impl IntoView 
     view! { <Card title=head id="duties">{table}</Card> }
 }
 
-fn row(clause: &Clause, duty: &Duty, parties: &PartyLabels) -> AnyView {
+fn row(clause: &Clause, numbering: Numbering, duty: &Duty, parties: &PartyLabels) -> AnyView {
     let between = between(duty, parties);
     let when = when(duty);
     let evidence = duty
@@ -55,7 +57,7 @@ fn row(clause: &Clause, duty: &Duty, parties: &PartyLabels) -> AnyView {
         .collect_view();
     view! {
         <tr>
-            <td class="fit"><a href=format!("#{}", anchor(clause.number))>{printed_number(clause.number)}</a></td>
+            <td class="fit"><a href=format!("#{}", anchor(clause.number))>{numbering.label(clause.number)}</a></td>
             <td>{duty.text.clone()}<span class="support">{format!("　{}", duty.kind.word())}</span></td>
             <td>{between}</td>
             <td>{when}</td>

@@ -4,7 +4,7 @@ use azukari_core::{
 };
 use domain::{
     Id,
-    clauses::{ClauseSet, Edition, EditionState, printed_number},
+    clauses::{ClauseSet, Edition, EditionState},
 };
 use leptos::prelude::*;
 
@@ -144,6 +144,7 @@ fn labels(set: &ClauseSet) -> impl IntoView + use<> {
 
 /// The captions, each with the way to its first clause.
 fn contents(edition: &Edition) -> impl IntoView + use<> {
+    let numbering = edition.numbering;
     let rows = edition
         .clauses
         .iter()
@@ -152,7 +153,7 @@ fn contents(edition: &Edition) -> impl IntoView + use<> {
             view! {
                 <li>
                     <a class="contents-link" href=format!("#{}", anchor(number))>
-                        <span class="contents-number">{printed_number(number)}</span>
+                        <span class="contents-number">{numbering.label(number)}</span>
                         <span>{caption}</span>
                     </a>
                 </li>

@@ -15,8 +15,9 @@ use crate::{
     item::{Item, ItemKind, VersionState},
 };
 
-/// How deep items under a clause may nest: (1) → ア → (ｱ) → a.
-const CLAUSE_DEPTH: usize = 4;
+/// How deep items under a clause may nest: (1) → ア → (ｱ) → a, and whatever
+/// else the reader of texts tells apart.
+const CLAUSE_DEPTH: usize = 8;
 
 pub(super) fn check(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) {
     lists::check(bundle, register, faults);
@@ -41,11 +42,6 @@ fn editions(path: &str, set: &ClauseSet, faults: &mut Vec<Fault>) {
             faults.push(Fault::at_path("duplicate-number", format!("{path}.number"), message));
         }
         clause_numbers(&path, &edition.clauses, faults);
-        if edition.clauses.first().is_some_and(|clause| clause.caption.is_none()) {
-            let message =
-                "最初の条項に見出しがありません。見出しのない条項は、前の条項の見出しを受けるものです。";
-            faults.push(Fault::at_path("missing-caption", format!("{path}.clauses[0]"), message));
-        }
         for (index, clause) in edition.clauses.iter().enumerate() {
             depth(&format!("{path}.clauses[{index}]"), &clause.items, 1, faults);
         }

@@ -41,10 +41,6 @@ pub struct ReadClause {
     pub label: String,
     /// Its number, with that of a branch: 第1条の2.
     pub number: Number,
-    /// Headings over it: 第１章　総則.
-    pub divisions: Vec<String>,
-    /// The number of its first paragraph as typed, if it had one.
-    pub paragraph: String,
     /// Its content. The number is the one it had; several clauses may have it.
     pub clause: Clause,
     /// What it refers to.
@@ -179,12 +175,12 @@ fn assemble(
             line,
             label: head.label.to_owned(),
             number: Number { main: head.value, branch: head.branch },
-            divisions: divisions.collect(),
-            paragraph: body.paragraph,
             clause: Clause {
                 id: None,
+                divisions: divisions.collect(),
                 number: head.value,
                 caption: head.caption.clone(),
+                paragraph: body.paragraph,
                 body: body.text,
                 note: body.note,
                 items: body.items,

@@ -7,7 +7,9 @@ fn clause(body: &str) -> Clause {
     Clause {
         id: None,
         number: 1,
+        divisions: Vec::new(),
         caption: None,
+        paragraph: String::new(),
         body: body.into(),
         note: None,
         items: Vec::new(),

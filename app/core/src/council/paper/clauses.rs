@@ -1,14 +1,19 @@
 //! The annex of a clause set.
 
-use domain::clauses::{ClauseItem, ClauseSet, Edition, printed_number};
+use domain::clauses::{ClauseItem, ClauseSet, Edition};
 use templates::packet::{self, Clause, Clauses, Line, Text};
 
 /// An edition as an annex prints it.
 pub(super) fn clauses(annex_label: Text, set: &ClauseSet, edition: &Edition) -> Clauses {
     let clause = |clause: &domain::clauses::Clause| Clause {
-        number: printed_number(clause.number).into(),
+        divisions: clause.divisions.iter().map(|heading| heading.as_str().into()).collect(),
+        number: edition.numbering.label(clause.number).into(),
         caption: clause.caption.as_ref().map(|caption| format!("（{caption}）").into()),
-        body: clause.body.as_str().into(),
+        body: if clause.paragraph.is_empty() {
+            clause.body.as_str().into()
+        } else {
+            format!("{}　{}", clause.paragraph, clause.body).into()
+        },
         notes: clause.note.iter().map(|note| drafting_note(note)).collect(),
         items: clause.items.iter().map(item).collect(),
     };

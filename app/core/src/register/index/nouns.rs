@@ -297,7 +297,7 @@ fn clause_set(set: &ClauseSet) -> Document {
 }
 
 fn clause_texts(clause: &Clause, texts: &mut Vec<String>) {
-    texts.extend(clause.caption.clone());
+    texts.extend(clause.divisions.iter().cloned().chain(clause.caption.clone()));
     texts.push(clause.body.clone());
     texts.extend(clause.note.clone());
     clause.items.iter().for_each(|item| item_texts(item, texts));

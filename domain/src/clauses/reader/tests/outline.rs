@@ -11,11 +11,11 @@ pub(super) fn outline(reading: &Reading) -> String {
     line(format!("表題: {}", reading.title));
     reading.preamble.iter().for_each(|text| line(format!("前文: {text}")));
     for read in &reading.clauses {
-        read.divisions.iter().for_each(|heading| line(format!("区分: {heading}")));
+        read.clause.divisions.iter().for_each(|heading| line(format!("区分: {heading}")));
         let caption =
             read.clause.caption.as_ref().map(|caption| format!("（{caption}）")).unwrap_or_default();
         let label = if read.label.is_empty() { "番号なし" } else { read.label.as_str() };
-        line(format!("{} [{label}]{caption}{} {}", read.number, read.paragraph, read.clause.body));
+        line(format!("{} [{label}]{caption}{} {}", read.number, read.clause.paragraph, read.clause.body));
         read.clause.note.iter().for_each(|note| line(format!("    注: {note}")));
         items(&read.clause.items, 1, &mut line);
         for reference in &read.references {

@@ -30,9 +30,9 @@ fn held(reading: &Reading) -> Vec<String> {
     let mut held = vec![reading.annex.clone(), reading.title.clone()];
     held.extend(reading.preamble.iter().chain(&reading.trailing).cloned());
     for read in &reading.clauses {
-        held.extend(read.divisions.iter().cloned());
         let clause = &read.clause;
-        held.extend([read.label.clone(), read.paragraph.clone(), clause.body.clone()]);
+        held.extend(clause.divisions.iter().cloned());
+        held.extend([read.label.clone(), clause.paragraph.clone(), clause.body.clone()]);
         held.extend(clause.caption.iter().chain(&clause.note).cloned());
         items(&clause.items, &mut held);
     }
@@ -222,7 +222,9 @@ fn clauses() -> impl Strategy<Value = (Vec<Clause>, Vec<Vec<String>>)> {
             Clause {
                 id: None,
                 number,
+                divisions: Vec::new(),
                 caption,
+                paragraph: String::new(),
                 body,
                 note: None,
                 items: labelled(&items),
