@@ -1,9 +1,11 @@
 //! 特記事項: the privacy clauses attached to a contract.
 
+pub mod compare;
 mod number;
 mod print;
 pub mod reader;
 pub mod reference;
+pub mod revise;
 
 pub use number::printed_number;
 pub use print::{CaptionPlace, Numbering, Printed, item_label};

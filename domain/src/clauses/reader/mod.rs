@@ -12,7 +12,7 @@ mod items;
 pub(crate) mod label;
 mod lines;
 mod place;
-mod segment;
+pub(crate) mod segment;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -50,7 +50,7 @@ impl<'a> Segment<'a> {
 }
 
 /// Whether a text begins as a drafting note.
-pub(super) fn is_note(text: &str) -> bool {
+pub(crate) fn is_note(text: &str) -> bool {
     const MARKS: [&str; 12] =
         ["※", "＊", "（※", "(※", "（注）", "(注)", "注）", "注)", "【注】", "［注］", "〔注〕", "注："];
     MARKS.iter().any(|mark| text.starts_with(mark)) || is_end_note(text)

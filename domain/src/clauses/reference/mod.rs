@@ -5,6 +5,7 @@ mod layout;
 mod outside;
 mod renumber;
 mod resolve;
+mod revised;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -14,8 +15,9 @@ use std::{fmt, ops::Range};
 
 use super::{Clause, ClauseItem, reader::Sequence};
 use crate::record::coded;
-pub use renumber::{Decision, Mend, Reason, Renumbered, Revised, renumber};
+pub use renumber::renumber;
 use resolve::Resolver;
+pub use revised::{Decision, Mend, Reason, Renumbered, Revised};
 
 /// The number of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

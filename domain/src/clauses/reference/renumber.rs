@@ -1,87 +1,16 @@
 //! Clauses added, removed, moved, split, joined: their numbers follow, and
 //! references stay on the clauses they were on.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    Target, Wording, references,
+    Decision, Mend, Reason, Renumbered, Revised, Target, Wording, references,
     resolve::{From, Resolved, Resolver, is_relative},
     scan::{Expression, Step, Words, scan},
     subjects,
     write::{Digits, Manner, has_inner_steps},
 };
 use crate::clauses::{Clause, ClauseItem};
-
-/// A clause of the set as it shall be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revised {
-    /// Its content; its references still as they were in the set before.
-    pub clause: Clause,
-    /// The places, from 0, of the clauses of the set before that it comes
-    /// from: none if it is new, several if they were joined. A clause that was
-    /// split is named by each of its parts.
-    pub from: Vec<usize>,
-}
-
-/// A reference that was written anew.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mend {
-    /// The clause it stands in, by its new place from 0.
-    pub clause: usize,
-    /// The way to its text.
-    pub path: Vec<usize>,
-    /// As it was.
-    pub before: String,
-    /// As it is now.
-    pub after: String,
-    /// New clauses that it now covers, by their places from 0.
-    pub covers: Vec<usize>,
-    /// Clauses that it covered and that are gone, by their former places.
-    pub lost: Vec<usize>,
-}
-
-/// Why a person must decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reason {
-    /// What it pointed at was removed.
-    Removed,
-    /// It says 前 or 次 and stands in a clause that was joined from several.
-    Joined,
-    /// What it pointed at became several clauses, and it names a part of one.
-    Split,
-    /// It leads nowhere in the set as it shall be.
-    Dangling,
-}
-
-/// A reference that is left as it is until a person decides.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
-    /// The clause it stands in, by its new place from 0.
-    pub clause: usize,
-    /// The way to its text.
-    pub path: Vec<usize>,
-    /// Where it begins in that text, in bytes.
-    pub at: usize,
-    /// As it is written.
-    pub text: String,
-    /// Why.
-    pub reason: Reason,
-    /// What it pointed at, by the former places from 0.
-    pub pointed_at: Vec<usize>,
-    /// What it could say instead: what is left of its targets.
-    pub suggestion: Option<String>,
-}
-
-/// A set with its numbers and references in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Renumbered {
-    /// The clauses, numbered from 1.
-    pub clauses: Vec<Clause>,
-    /// References that were written anew.
-    pub mends: Vec<Mend>,
-    /// References a person must decide about.
-    pub decisions: Vec<Decision>,
-}
 
 /// Numbers the clauses of a set anew and mends its references.
 #[must_use]
@@ -106,7 +35,7 @@ pub fn renumber(before: &[Clause], after: &[Revised], wording: Wording) -> Renum
         work.clause(at, clause, &mut found);
     }
     found.decisions.extend(dangling(&clauses, wording, &found.decisions));
-    Renumbered { clauses, mends: found.mends, decisions: found.decisions }
+    Renumbered { clauses, mends: found.mends, decisions: found.decisions, fresh: found.fresh }
 }
 
 /// The new places of each former clause.
@@ -135,6 +64,7 @@ fn usual_digits(clauses: &[Clause], wording: Wording) -> Digits {
 struct Found {
     mends: Vec<Mend>,
     decisions: Vec<Decision>,
+    fresh: Vec<(usize, Vec<usize>, usize)>,
 }
 
 struct Work<'a> {
@@ -150,7 +80,7 @@ enum Fate {
     Keep,
     /// Writes this in place of a part of the text.
     Write {
-        span: std::ops::Range<usize>,
+        span: Range<usize>,
         text: String,
         covers: Vec<usize>,
         lost: Vec<usize>,
@@ -183,6 +113,14 @@ impl Work<'_> {
         let Some(&origin) = revised.from.first() else { return };
         let (mut named, mut shift) = (None, 0_isize);
         for expression in scan(&text.clone(), self.old.wording) {
+            let typed = |(of, span): &(Vec<usize>, Range<usize>)| {
+                of == path && span.start < expression.span.end && expression.span.start < span.end
+            };
+            if revised.fresh.iter().any(typed) {
+                let start = expression.span.start.saturating_add_signed(shift);
+                found.fresh.push((at, path.to_vec(), start));
+                continue;
+            }
             let from = From { clause: origin, path, named };
             let resolved = self.old.resolve(&expression, from);
             let moved = |at: usize| at.saturating_add_signed(shift);
@@ -196,12 +134,15 @@ impl Work<'_> {
                 reason,
                 pointed_at,
                 suggestion,
+                leads_now: false,
             };
             let Some(covered) = resolved.clauses else {
                 // What led nowhere must not come to lead somewhere by chance.
                 let now = || self.new.resolve(&expression, From { clause: at, path, named: None });
                 if resolved.target == Target::Nothing && now().target != Target::Nothing {
-                    found.decisions.push(ask(Reason::Dangling, Vec::new(), None));
+                    found
+                        .decisions
+                        .push(Decision { leads_now: true, ..ask(Reason::Dangling, Vec::new(), None) });
                 }
                 continue;
             };
@@ -333,6 +274,7 @@ fn dangling(clauses: &[Clause], wording: Wording, asked: &[Decision]) -> Vec<Dec
             reason: Reason::Dangling,
             pointed_at: Vec::new(),
             suggestion: None,
+            leads_now: false,
         })
         .filter(|decision| {
             !asked.iter().any(|known| {

@@ -9,8 +9,10 @@ use crate::clauses::reader::read;
 /// The set with some clauses in another order; `None` is a new one.
 fn revised(before: &[Clause], order: &[Option<usize>]) -> Vec<Revised> {
     let of = |from: &Option<usize>| match from {
-        Some(at) => Revised { clause: before[*at].clone(), from: vec![*at] },
-        None => Revised { clause: clause("丙は、新しい定めを守る。"), from: vec![] },
+        Some(at) => Revised { clause: before[*at].clone(), from: vec![*at], fresh: vec![] },
+        None => {
+            Revised { clause: clause("丙は、新しい定めを守る。"), from: vec![], fresh: vec![] }
+        }
     };
     order.iter().map(of).collect()
 }
@@ -77,17 +79,17 @@ fn what_was_moved_stays_what_is_meant() {
 fn split_and_joined_clauses_are_followed() {
     let before = set(&["甲", "乙", "第１項及び第２項", "前項"]);
     let split = vec![
-        Revised { clause: clause("甲の一"), from: vec![0] },
-        Revised { clause: clause("甲の二"), from: vec![0] },
-        Revised { clause: before[1].clone(), from: vec![1] },
-        Revised { clause: before[2].clone(), from: vec![2] },
-        Revised { clause: before[3].clone(), from: vec![3] },
+        Revised { clause: clause("甲の一"), from: vec![0], fresh: vec![] },
+        Revised { clause: clause("甲の二"), from: vec![0], fresh: vec![] },
+        Revised { clause: before[1].clone(), from: vec![1], fresh: vec![] },
+        Revised { clause: before[2].clone(), from: vec![2], fresh: vec![] },
+        Revised { clause: before[3].clone(), from: vec![3], fresh: vec![] },
     ];
     let renumbered = renumber(&before, &split, Wording::Paragraphs);
     assert_eq!(renumbered.clauses[3].body, "第１項及び第２項及び第３項");
     let joined = vec![
-        Revised { clause: clause("甲乙"), from: vec![0, 1] },
-        Revised { clause: clause("第１項及び第２項。前項"), from: vec![2, 3] },
+        Revised { clause: clause("甲乙"), from: vec![0, 1], fresh: vec![] },
+        Revised { clause: clause("第１項及び第２項。前項"), from: vec![2, 3], fresh: vec![] },
     ];
     let renumbered = renumber(&before, &joined, Wording::Paragraphs);
     assert_eq!(renumbered.clauses[1].body, "第１項及び第１項。前項");
