@@ -16,6 +16,8 @@ fn edition(clauses: &[(&str, &str)]) -> Edition {
         note: None,
         items: Vec::new(),
         duties: Vec::new(),
+        divisions: Vec::new(),
+        paragraph: String::new(),
     });
     Edition {
         id: id(1),
@@ -23,6 +25,7 @@ fn edition(clauses: &[(&str, &str)]) -> Edition {
         state: EditionState::Published,
         valid_from: None,
         valid_to: None,
+        numbering: crate::clauses::Numbering::Plain,
         preamble: Vec::new(),
         clauses: clauses.collect(),
         trailing: Vec::new(),

@@ -28,6 +28,7 @@ impl TypedClause {
     fn set(&mut self, field: &str, value: &str) {
         match field {
             "from" => self.from = value.split(',').filter_map(|id| id.parse().ok()).collect(),
+            "divisions" => value.clone_into(&mut self.divisions),
             "caption" => value.clone_into(&mut self.caption),
             "text" => value.clone_into(&mut self.text),
             "note" => value.clone_into(&mut self.note),
@@ -75,6 +76,7 @@ impl Typed {
         for clause in &self.clauses {
             let texts = [
                 ("from", clause.from_value()),
+                ("divisions", clause.divisions.clone()),
                 ("caption", clause.caption.clone()),
                 ("text", clause.text.clone()),
                 ("note", clause.note.clone()),

@@ -32,6 +32,8 @@ pub struct TypedClause {
     /// The stored clauses that it comes from: none if it is new, several if
     /// they were joined. A clause that was split is named by each of its parts.
     pub from: Vec<Id<Clause>>,
+    /// Headings over it, a line each.
+    pub divisions: String,
     /// 見出し, without parentheses.
     pub caption: String,
     /// Body, items and paragraphs, a line each.
@@ -79,6 +81,7 @@ impl TypedClause {
         Self {
             key: clause.id.map(|id| id.to_string()).unwrap_or_default(),
             from: clause.id.into_iter().collect(),
+            divisions: clause.divisions.join("\n"),
             caption: clause.caption.clone().unwrap_or_default(),
             text: print(clause),
             note: clause.note.clone().unwrap_or_default(),

@@ -201,7 +201,7 @@ impl Typed {
 
 impl TypedClause {
     fn is_blank(&self) -> bool {
-        [&self.caption, &self.text, &self.note].iter().all(|text| text.trim().is_empty())
+        [&self.divisions, &self.caption, &self.text, &self.note].iter().all(|text| text.trim().is_empty())
     }
 
     /// The value of the choice of a line: its place and how it reads, so that
@@ -248,10 +248,12 @@ impl TypedClause {
             }
         }
         self.text.push_str(&text);
-        if !self.note.is_empty() && !lower.note.is_empty() {
-            self.note.push('\n');
+        for (held, more) in [(&mut self.note, &lower.note), (&mut self.divisions, &lower.divisions)] {
+            if !held.is_empty() && !more.is_empty() {
+                held.push('\n');
+            }
+            held.push_str(more);
         }
-        self.note.push_str(&lower.note);
         for id in lower.from {
             if !self.from.contains(&id) {
                 self.from.push(id);

@@ -196,10 +196,13 @@ fn to_clause(
     };
     let note = note.join("\n");
     let caption = typed.caption.trim();
+    let first = old.first();
     Clause {
         id,
+        divisions: paragraphs(&typed.divisions, first.map_or(&[], |first| &first.divisions)),
         number: 0,
         caption: (!caption.is_empty()).then(|| caption.to_owned()),
+        paragraph: found.paragraph,
         body: found.body,
         note: (!note.is_empty()).then(|| same(&note).unwrap_or(note)),
         items: found.items,

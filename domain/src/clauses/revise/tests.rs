@@ -28,6 +28,8 @@ fn clause(number: u128, body: &str) -> Clause {
         note: None,
         items: Vec::new(),
         duties: Vec::new(),
+        divisions: Vec::new(),
+        paragraph: String::new(),
     }
 }
 
@@ -215,4 +217,18 @@ fn what_led_nowhere_before_is_told_but_not_asked() {
     typed.clauses[1].text = "乙は、第８項に従う。".into();
     let asked = review(&typed, &stored);
     assert_eq!(asked.decisions.iter().map(|decision| &*decision.text).collect::<Vec<_>>(), ["第８項"]);
+}
+
+#[test]
+fn the_number_of_a_first_paragraph_and_headings_stay() {
+    let mut stored = set();
+    stored.clauses[0].paragraph = "１".into();
+    stored.clauses[0].divisions = vec!["第１章　総則".into(), "第１節　目的".into()];
+    let mut typed = Typed::of(&stored);
+    assert_eq!(typed.clauses[0].text, "１　乙は、守る。");
+    typed.clauses[0].text = "１　乙は、必ず守る。".into();
+    typed.clauses[0].divisions = "第１章　総則".into();
+    let clause = &review(&typed, &stored).clauses[0].clause;
+    assert_eq!((clause.paragraph.as_str(), clause.body.as_str()), ("１", "乙は、必ず守る。"));
+    assert_eq!(clause.divisions, ["第１章　総則"]);
 }

@@ -23,8 +23,8 @@ const DEEPEST: usize = 8;
 /// What a line of a clause's text is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
-    /// The clause's body begins.
-    Body,
+    /// The clause's body begins, behind the number of its first paragraph.
+    Body { paragraph: String, text: String },
     /// It goes on with the text above, behind a line break.
     More,
     /// An item begins; without a label a paragraph.
@@ -49,8 +49,11 @@ pub fn print(clause: &Clause) -> String {
 
 fn printed(clause: &Clause) -> Vec<Printed> {
     let mut out = Vec::new();
-    if !clause.body.is_empty() {
-        push(&mut out, "", &clause.body, Kind::Body);
+    let paragraph = clause.paragraph.clone();
+    if !clause.body.is_empty() || !paragraph.is_empty() {
+        let text = clause.body.split('\n').next().unwrap_or_default().to_owned();
+        let before = if paragraph.is_empty() { String::new() } else { format!("{paragraph}\u{3000}") };
+        push(&mut out, &before, &clause.body, Kind::Body { paragraph, text });
     }
     items(&clause.items, 0, &mut out);
     out
@@ -79,6 +82,8 @@ fn items(list: &[ClauseItem], depth: usize, out: &mut Vec<Printed>) {
 /// What was read of a clause's text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Read {
+    /// The number of the first paragraph.
+    pub(super) paragraph: String,
     /// The first paragraph.
     pub(super) body: String,
     /// A drafting note that stood above the first item.
@@ -93,7 +98,12 @@ pub(super) fn read(text: &str, old: &[&Clause]) -> Read {
     if let [same] = old
         && print(same) == text
     {
-        return Read { body: same.body.clone(), note: None, items: same.items.clone() };
+        return Read {
+            paragraph: same.paragraph.clone(),
+            body: same.body.clone(),
+            note: None,
+            items: same.items.clone(),
+        };
     }
     let known: Vec<Printed> = old.iter().flat_map(|clause| printed(clause)).collect();
     let known_lines: Vec<&str> = known.iter().map(|printed| printed.line.as_str()).collect();
@@ -133,6 +143,7 @@ enum Last {
 
 #[derive(Default)]
 struct Reader {
+    paragraph: String,
     body: String,
     note: Option<String>,
     items: Vec<Open>,
@@ -143,14 +154,14 @@ impl Reader {
     fn take(&mut self, line: &str, kind: Option<&Kind>) {
         match kind {
             Some(Kind::Item { label, text, .. }) if label.is_empty() && self.last == Last::Nothing => {
-                self.begin(text);
+                self.begin("", text);
             }
             Some(Kind::Item { depth, label, text, id }) => {
                 self.open(*depth, label, text, *id);
             }
             Some(Kind::Note(text)) if !self.items.is_empty() => self.note(text),
             Some(Kind::More) if self.last != Last::Nothing => self.more(line),
-            Some(Kind::Body) if self.last == Last::Nothing => self.begin(line),
+            Some(Kind::Body { paragraph, text }) if self.last == Last::Nothing => self.begin(paragraph, text),
             _ => self.unknown(line.trim_end()),
         }
     }
@@ -171,7 +182,8 @@ impl Reader {
                 let depth = self.depth(indent, &found);
                 self.open(depth, found.text, found.rest, None);
             }
-            _ if self.last == Last::Nothing => self.begin(text),
+            Some(found) if found.value == 1 => self.begin(found.text, found.rest),
+            _ if self.last == Last::Nothing => self.begin("", text),
             _ if indent == 0 => self.more(text),
             _ => self.open(indent - 1, "", text, None),
         }
@@ -200,7 +212,8 @@ impl Reader {
         last.filter(|_| begins_list(found)).map_or(0, |last| last.depth + 1)
     }
 
-    fn begin(&mut self, text: &str) {
+    fn begin(&mut self, paragraph: &str, text: &str) {
+        paragraph.clone_into(&mut self.paragraph);
         text.clone_into(&mut self.body);
         self.last = Last::Text;
     }
@@ -257,7 +270,7 @@ impl Reader {
             open.push(next.item);
         }
         close(&mut open, &mut done, 0);
-        Read { body: self.body, note: self.note, items: done }
+        Read { paragraph: self.paragraph, body: self.body, note: self.note, items: done }
     }
 }
 
