@@ -1,12 +1,16 @@
 //! 特記事項: the privacy clauses attached to a contract.
 
 pub mod compare;
+mod draft;
+mod facts;
 mod number;
 mod print;
 pub mod reader;
 pub mod reference;
 pub mod revise;
 
+pub use draft::{Draft, Renumbered, draft};
+pub use facts::{Facts, Variant, propose_facts};
 pub use number::printed_number;
 pub use print::{CaptionPlace, Numbering, Printed, item_label};
 
@@ -118,6 +122,7 @@ record! {
 
 record! {
     /// What the clauses call the parties.
+    #[derive(Default)]
     pub struct PartyLabels {
         /// The ward: 甲.
         pub ward: String,

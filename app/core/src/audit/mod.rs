@@ -45,6 +45,10 @@ pub enum Action {
     Enforce,
     /// A proposal was taken back.
     Withdraw,
+    /// An edition of a clause set came into force.
+    Publish,
+    /// An edition of a clause set was copied to be changed.
+    Revise,
     /// A council's outcome was recorded.
     Decide,
     /// An account was added.
@@ -63,7 +67,7 @@ pub enum Action {
 
 impl Action {
     /// All actions.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Import,
         Self::Create,
         Self::Edit,
@@ -74,6 +78,8 @@ impl Action {
         Self::Propose,
         Self::Enforce,
         Self::Withdraw,
+        Self::Publish,
+        Self::Revise,
         Self::Decide,
         Self::AccountAdd,
         Self::AccountEdit,
@@ -96,6 +102,8 @@ impl Action {
             Self::Propose => "propose",
             Self::Enforce => "enforce",
             Self::Withdraw => "withdraw",
+            Self::Publish => "publish",
+            Self::Revise => "revise",
             Self::Decide => "decide",
             Self::AccountAdd => "account-add",
             Self::AccountEdit => "account-edit",
@@ -119,6 +127,8 @@ impl Action {
             Self::Propose => "改正案の作成",
             Self::Enforce => "改正案を現行に",
             Self::Withdraw => "改正案の取下げ",
+            Self::Publish => "特記事項の公開",
+            Self::Revise => "特記事項の改訂",
             Self::Decide => "答申等の記録",
             Self::AccountAdd => "利用者の追加",
             Self::AccountEdit => "利用者の変更",

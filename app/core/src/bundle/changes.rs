@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     Fault,
-    clauses::{ClauseSet, Edition, EditionState},
+    clauses::{ClauseSet, EditionState},
     item::Item,
 };
 use entity::{clause_edition, item_version, submission_part, version_clause_set};
@@ -15,6 +15,7 @@ use uuid::Uuid;
 use super::import::NounReport;
 use crate::{
     Result,
+    clauses::may_become,
     register::rows::{Aggregate, Scope, delete},
     store::WriteTx,
 };
@@ -207,11 +208,4 @@ fn still_used<'a>(
             Fault::at_path("still-used", format!("{list}[{index}].{children}"), message)
         })
         .collect()
-}
-
-/// Whether a published edition may become this: it may only end.
-fn may_become(published: &Edition, now: &Edition) -> bool {
-    let ends = published.state == EditionState::Published && now.state == EditionState::Superseded;
-    let ended = Edition { state: now.state, valid_to: now.valid_to, ..published.clone() };
-    if ends { ended == *now } else { published == now }
 }

@@ -185,7 +185,7 @@ pub(crate) async fn load<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> R
 
 /// Reads one object that nobody else changes until the transaction ends: on
 /// SQLite there is one writer anyway.
-pub(super) async fn locked<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> Result<A> {
+pub(crate) async fn locked<A: Aggregate>(db: &impl ConnectionTrait, id: Uuid) -> Result<A> {
     lock::<A>(db, [id]).await?;
     load(db, id).await
 }
@@ -212,14 +212,14 @@ pub(super) async fn lock<A: Aggregate>(
 }
 
 /// Gives children without an id a new one.
-fn with_ids<A: Editable>(ward: &Ward, object: A) -> Result<A> {
+pub(crate) fn with_ids<A: Editable>(ward: &Ward, object: A) -> Result<A> {
     let mut bundle = object.bundle();
     give_new_ids(&mut bundle, || ward.clock().new_id());
     A::from_bundle(bundle).ok_or_else(|| Error::internal("内容を保存できません。")("no object"))
 }
 
 /// The rules a bundle holds to, for one object; faults name fields.
-pub(super) async fn hold_rules<A: Editable>(tx: &WriteTx, object: &A) -> Result<()> {
+pub(crate) async fn hold_rules<A: Editable>(tx: &WriteTx, object: &A) -> Result<()> {
     let bundle = object.clone().bundle();
     let known = known::about(tx.conn(), A::NOUN, &bundle).await?;
     let faults = check(&bundle, &known);
@@ -293,9 +293,6 @@ editable!(domain::legal::LegalBasis, legal_bases, "$.legal_bases[0]");
 editable!(domain::programme::RegisteredBusiness, registered_businesses, "$.registered_businesses[0]");
 editable!(domain::party::Party, parties, "$.parties[0]");
 editable!(domain::annex::Annex, annexes, "$.annexes[0]");
-editable!(domain::clauses::ClauseSet, clause_sets, "$.clause_sets[0]", |_, actor| {
-    policy::require(actor, Permission::EditClauseSets)
-});
 editable!(domain::programme::Programme, programmes, "$.programmes[0]", |programme, actor| {
     policy::require_over(actor, Permission::EditProgrammes, programme.section.uuid())
 });

@@ -18,6 +18,7 @@ mod bundle_faults;
 #[cfg(test)]
 mod bundles;
 #[cfg(test)]
+mod clause_sets;
 mod council_sessions;
 #[cfg(test)]
 mod dictionary;

@@ -13,9 +13,9 @@ mod write;
 
 use std::{fmt, ops::Range};
 
-use super::{Clause, ClauseItem, reader::Sequence};
+use super::{Clause, ClauseItem, Edition, reader::Sequence};
 use crate::record::coded;
-pub use renumber::renumber;
+pub use renumber::{renumber, renumber_from};
 use resolve::Resolver;
 pub use revised::{Decision, Mend, Reason, Renumbered, Revised};
 
@@ -175,6 +175,18 @@ pub struct Subject<'a> {
 /// Clauses that are numbered from 1 without a gap.
 pub(crate) fn subjects(clauses: &[Clause]) -> Vec<Subject<'_>> {
     (1..).zip(clauses).map(|(main, clause)| Subject { number: Number { main, branch: 0 }, clause }).collect()
+}
+
+/// The references of an edition that lead nowhere, each with the number of the
+/// clause it stands in.
+#[must_use]
+pub fn dangling(edition: &Edition) -> Vec<(u32, Reference)> {
+    let found = references(&subjects(&edition.clauses), edition.numbering.wording());
+    let numbered = edition.clauses.iter().map(|clause| clause.number).zip(found);
+    numbered
+        .flat_map(|(number, found)| found.into_iter().map(move |found| (number, found)))
+        .filter(|(_, found)| found.dangles())
+        .collect()
 }
 
 /// The references in each clause of a set.

@@ -4,7 +4,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    Decision, Mend, Reason, Renumbered, Revised, Target, Wording, references,
+    Decision, Mend, Reason, Renumbered, Revised, Subject, Target, Wording, references,
     resolve::{From, Resolved, Resolver, is_relative},
     scan::{Expression, Step, Words, scan},
     subjects,
@@ -15,7 +15,12 @@ use crate::clauses::{Clause, ClauseItem};
 /// Numbers the clauses of a set anew and mends its references.
 #[must_use]
 pub fn renumber(before: &[Clause], after: &[Revised], wording: Wording) -> Renumbered {
-    let old = subjects(before);
+    renumber_from(&subjects(before), after, wording)
+}
+
+/// [`renumber`], of clauses whose numbers have gaps and branches: 第３条の２.
+#[must_use]
+pub fn renumber_from(old: &[Subject<'_>], after: &[Revised], wording: Wording) -> Renumbered {
     let mut clauses: Vec<Clause> = after.iter().map(|revised| revised.clause.clone()).collect();
     for (number, clause) in (1..).zip(&mut clauses) {
         clause.number = number;
@@ -24,11 +29,11 @@ pub fn renumber(before: &[Clause], after: &[Revised], wording: Wording) -> Renum
     let shape = clauses.clone();
     let new = subjects(&shape);
     let work = Work {
-        old: Resolver::new(&old, wording),
+        old: Resolver::new(old, wording),
         new: Resolver::new(&new, wording),
-        images: images(before.len(), after),
+        images: images(old.len(), after),
         after,
-        usual: usual_digits(before, wording),
+        usual: usual_digits(old, wording),
     };
     let mut found = Found::default();
     for (at, clause) in clauses.iter_mut().enumerate() {
@@ -51,8 +56,8 @@ fn images(count: usize, after: &[Revised]) -> Vec<Vec<usize>> {
     images
 }
 
-fn usual_digits(clauses: &[Clause], wording: Wording) -> Digits {
-    let found = references(&subjects(clauses), wording);
+fn usual_digits(subjects: &[Subject<'_>], wording: Wording) -> Digits {
+    let found = references(subjects, wording);
     let named = found
         .iter()
         .flatten()

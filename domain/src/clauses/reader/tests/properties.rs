@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use proptest::{prelude::*, strategy::ValueTree as _};
 
 use crate::clauses::{
-    CaptionPlace, Clause, ClauseItem, Numbering, Printed, item_label,
+    CaptionPlace, Clause, ClauseItem, Numbering, Printed, draft, item_label,
     reader::{Mark, Reading, Sequence, Style, read},
 };
 use crate::text::is_forbidden;
@@ -249,6 +249,20 @@ proptest! {
     }
 
     #[test]
+    fn anything_read_comes_to_an_edition_or_to_faults_with_lines(text in pieces()) {
+        let reading = read(&text);
+        let drafted = draft(&reading);
+        let lines = text.lines().count().max(1);
+        for fault in &drafted.faults {
+            prop_assert!(matches!(fault.code, "no-clauses" | "empty-text" | "text-too-long"), "{:?}", fault);
+            let at = match fault.place { crate::Place::Line(line) => line, _ => 1 };
+            prop_assert!((1..=lines).contains(&at), "{:?}", fault);
+        }
+        prop_assert!(drafted.clauses.iter().zip(1..).all(|(clause, number)| clause.number == number));
+        prop_assert_eq!(drafted.clauses.len(), reading.clauses.len());
+    }
+
+    #[test]
     fn nothing_in_a_damaged_text_is_lost(text in ward_texts()) {
         nothing_is_lost(&text);
     }
@@ -260,7 +274,13 @@ proptest! {
         ends in any::<bool>(),
         numbering in prop::sample::select(Numbering::ALL),
         above in any::<bool>(),
+        divided in any::<bool>(),
     ) {
+        if divided && !matches!(numbering, Numbering::Plain | Numbering::Dot) {
+            for (chapter, clause) in (1_u32..).zip(clauses.iter_mut().step_by(4)) {
+                clause.divisions = vec![format!("第{}章　総則", crate::text::full_width(chapter))];
+            }
+        }
         if !matches!(numbering, Numbering::Plain | Numbering::Dot) {
             for (clause, further) in clauses.iter_mut().zip(&further) {
                 clause.items.extend((2..).zip(further).map(|(number, text)| ClauseItem {
@@ -277,7 +297,10 @@ proptest! {
         let printed = Printed { title: "特記事項", preamble: &preamble, clauses: &clauses, trailing: &trailing, numbering, captions };
         let text = printed.text();
         let reading = read(&text);
-        let read: Vec<Clause> = reading.clauses.iter().map(|read| read.clause.clone()).collect();
+        let drafted = draft(&reading);
+        prop_assert_eq!(drafted.numbering, numbering, "{}", text);
+        prop_assert!(drafted.renumbered.is_empty() && drafted.faults.is_empty(), "{:?} {}", drafted, text);
+        let read = drafted.clauses;
         prop_assert_eq!(&reading.title, "特記事項");
         prop_assert_eq!(&reading.preamble, &preamble, "{}", text);
         prop_assert_eq!(&reading.trailing, &trailing, "{}", text);
