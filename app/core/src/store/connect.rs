@@ -12,6 +12,9 @@ use crate::{Error, Result, files};
 
 /// Connections that read at the same time on SQLite.
 const SQLITE_READERS: u32 = 4;
+/// What each of them keeps of the file at most: 16 MB. A search looks at a
+/// thousand texts.
+const READER_CACHE: &str = "-16000";
 /// Connections to PostgreSQL. Several instances share its limit of 100.
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a writer waits for its turn: for the connection, and for another
@@ -59,7 +62,7 @@ async fn connect_sqlite(path: &Path, connections: u32, read_only: bool) -> Resul
 fn pragmas(sqlite: SqliteConnectOptions, read_only: bool) -> SqliteConnectOptions {
     let sqlite = sqlite.foreign_keys(true).busy_timeout(PATIENCE);
     if read_only {
-        return sqlite.read_only(true);
+        return sqlite.read_only(true).pragma("cache_size", READER_CACHE);
     }
     // FULL: what was acknowledged survives a power cut.
     sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{
     query::{Find, UNPLACED},
-    sql::Sql,
+    sql::{Sql, comma},
     terms::{Base, Facet, grams_of_word, is_exact, word_of},
 };
 
@@ -30,14 +30,14 @@ impl Find {
         terms
     }
 
-    /// `search_terms t WHERE …`: all that have the terms.
+    /// `SELECT … AS id FROM search_terms t WHERE …`: all that have the terms.
     pub(super) fn looked_up(&self, sql: &mut Sql) {
         let any = self.any.as_deref();
         if sql.is_postgres() {
-            let array = |terms: &[i64]| {
-                format!("{{{}}}", terms.iter().map(i64::to_string).collect::<Vec<_>>().join(","))
-            };
-            sql.push("search_terms t WHERE t.terms @> ").bind(array(&self.terms())).push("::bigint[]");
+            let array = |terms: &[i64]| format!("{{{}}}", comma(terms));
+            sql.push("SELECT t.entry_id AS id FROM search_terms t WHERE t.terms @> ")
+                .bind(array(&self.terms()))
+                .push("::bigint[]");
             if let Some(any) = any {
                 sql.push(" AND t.terms && ").bind(array(any)).push("::bigint[]");
             }
@@ -51,25 +51,25 @@ impl Find {
                 let any = if any.is_empty() { "none".to_owned() } else { joined(any, " OR ") };
                 query = format!("{query} AND ({any})");
             }
-            sql.push("search_terms t WHERE t.search_terms MATCH ").bind(query);
+            sql.push("SELECT t.rowid AS id FROM search_terms t WHERE t.search_terms MATCH ").bind(query);
         }
     }
 
-    /// `… WHERE …`: all that meet the query.
+    /// `SELECT … AS id FROM … WHERE …`: all that meet the query.
     pub(super) fn matched(&self, sql: &mut Sql) {
         if self.is_looked_up() && self.terms_and_text_decide() {
             self.looked_up(sql);
-            let entry = format!("t.{}", entry_key(sql));
-            return self.text_has_words(sql, &entry, false);
+            let entry = if sql.is_postgres() { "t.entry_id" } else { "t.rowid" };
+            return self.text_has_words(sql, entry, false);
         }
-        sql.push("search_entry e WHERE ");
+        sql.push("SELECT e.id FROM search_entry e WHERE ");
         self.met(sql);
     }
 
     /// What an entry `e` that meets the query meets.
     pub(super) fn met(&self, sql: &mut Sql) {
         if self.is_looked_up() {
-            sql.push(&format!("e.id IN (SELECT t.{} FROM ", entry_key(sql)));
+            sql.push("e.id IN (");
             self.looked_up(sql);
             sql.push(")");
         } else {
@@ -137,11 +137,6 @@ pub(crate) fn matching(backend: DbBackend, find: &Find) -> SelectStatement {
         .from_as(Alias::new("search_entry"), Alias::new("e"))
         .and_where(sql.condition())
         .to_owned()
-}
-
-/// The column of `search_terms` that names an entry.
-fn entry_key(sql: &Sql) -> &'static str {
-    if sql.is_postgres() { "entry_id" } else { "rowid" }
 }
 
 pub(super) fn facet(sql: &mut Sql, term: i64) {

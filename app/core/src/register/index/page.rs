@@ -83,11 +83,24 @@ impl Page<'_> {
 
     /// All that match, sorted.
     pub(super) async fn sorted(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
-        let find = self.find;
+        self.chosen(db, |sql| self.find.met(sql)).await
+    }
+
+    /// These, sorted.
+    pub(super) async fn of(&self, db: &impl ConnectionTrait, ids: &[i64]) -> Result<Vec<Entry>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.chosen(db, |sql| {
+            sql.push("e.id").within(ids);
+        })
+        .await
+    }
+
+    async fn chosen(&self, db: &impl ConnectionTrait, which: impl FnOnce(&mut Sql)) -> Result<Vec<Entry>> {
         let mut sql = Sql::new(db.get_database_backend());
-        let columns = self.columns();
-        sql.push(&columns).push("search_entry e WHERE ");
-        find.met(&mut sql);
+        sql.push(&self.columns()).push("search_entry e WHERE ");
+        which(&mut sql);
         self.behind(&mut sql);
         self.order(&mut sql, true);
         sql.push(" LIMIT ").bind(self.limit);

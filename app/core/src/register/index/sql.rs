@@ -10,6 +10,11 @@ pub(super) struct Sql {
     values: Vec<Value>,
 }
 
+/// Numbers with commas between them.
+pub(super) fn comma(numbers: &[i64]) -> String {
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+}
+
 impl Sql {
     pub(super) fn new(backend: DbBackend) -> Self {
         Self { backend, text: String::new(), values: Vec::new() }
@@ -45,6 +50,17 @@ impl Sql {
             self.bind(value);
         }
         self
+    }
+
+    /// Adds ` IN …` with any number of numbers: one value, so that their number
+    /// makes no new statement.
+    pub(super) fn within(&mut self, numbers: &[i64]) -> &mut Self {
+        let joined = comma(numbers);
+        if self.is_postgres() {
+            self.push(" = ANY(").bind(format!("{{{joined}}}")).push("::bigint[])")
+        } else {
+            self.push(" IN (SELECT value FROM json_each(").bind(format!("[{joined}]")).push("))")
+        }
     }
 
     /// The text as a condition of a query that a builder writes.
