@@ -41,6 +41,7 @@ pub mod period_line;
 pub mod programme;
 pub mod programme_block;
 pub mod protection;
+pub mod protection_duty;
 pub mod recovery_code;
 pub mod registered_business;
 pub mod role;

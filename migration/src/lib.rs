@@ -29,6 +29,7 @@ mod m20261122_000024_tally;
 mod m20261122_000025_days;
 mod m20261122_000025_duty;
 mod m20261122_000026_numbering;
+mod m20261122_000027_protection_duty;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000025_duty::Migration),
             Box::new(m20261122_000025_days::Migration),
             Box::new(m20261122_000026_numbering::Migration),
+            Box::new(m20261122_000027_protection_duty::Migration),
         ]
     }
 }

@@ -83,6 +83,10 @@ fn version_ids(make: Make<'_>, version: &mut ItemVersion) {
     fill(make, parent, "periods", version.periods.iter_mut().map(|line| &mut line.id));
     fill(make, parent, "media", version.media.iter_mut().map(|medium| &mut medium.id));
     fill(make, parent, "protections", version.protections.iter_mut().map(|line| &mut line.id));
+    for line in &mut version.protections {
+        let parent = line.id.map_or(parent, Id::uuid);
+        fill(make, parent, "duties", line.duties.iter_mut().map(|duty| &mut duty.id));
+    }
     fill(make, parent, "data_groups", version.data_groups.iter_mut().map(|group| &mut group.id));
     for group in &mut version.data_groups {
         let parent = group.id.map_or(parent, Id::uuid);

@@ -1,15 +1,22 @@
-//! Duties: what a clause makes somebody owe somebody, and what proves it.
+//! Duties: what a clause or a promised protection makes somebody owe somebody,
+//! and what proves it.
 //!
 //! Only duties with evidence have a state in a contract. Prohibitions, rights
 //! and liability are lines of the inspection checklist.
 
+mod check;
 mod parties;
+mod promise;
 mod propose;
+mod review;
 mod rules;
 #[cfg(test)]
 mod tests;
 
+pub use check::{DutyHost, MOST_DAYS};
+pub use promise::propose_protections;
 pub use propose::{Proposed, Wording, propose};
+pub use review::{PartyNames, marked, unanswered};
 
 use crate::{
     Id,
@@ -203,12 +210,15 @@ record! {
         Clause,
         /// A standard of the ward's own.
         Standard,
+        /// What was put to the council.
+        Promise,
     }
 }
 
 coded!(EvidenceSource {
     Clause = "clause", "条項";
     Standard = "standard", "内規";
+    Promise = "promise", "付議内容";
 });
 
 record! {
@@ -234,7 +244,7 @@ record! {
 }
 
 record! {
-    /// A duty that a clause brings.
+    /// A duty that a clause or a promised protection brings.
     pub struct Duty {
         /// Identity; given to it on import when left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,7 +3,7 @@
 
 use super::{
     DueRule, Duty, DutyKind, DutyParty, Evidence,
-    rules::{Consent, Owed, RULES, Rule},
+    rules::{self, Consent, Owed, Rule},
 };
 use crate::clauses::{Clause, ClauseItem, Edition, PartyLabels};
 
@@ -55,14 +55,13 @@ impl<'a> Wording<'a> {
     }
 
     fn proposals(&self) -> Vec<Proposed> {
-        let named: Vec<&Rule> = RULES.iter().filter(|rule| self.is_named(rule).is_some()).collect();
+        let named: Vec<&Rule> = rules::all().filter(|rule| self.is_named(rule).is_some()).collect();
         let by_caption: Vec<Proposed> = named.iter().filter_map(|rule| self.proposed(rule)).collect();
         if !by_caption.is_empty() {
             return by_caption;
         }
         // Of a clause whose caption says nothing known, only what is sure.
-        RULES
-            .iter()
+        rules::all()
             .filter(|rule| rule.strong && !self.is_barred(rule))
             .filter_map(|rule| self.proposed(rule))
             .collect()

@@ -1,8 +1,10 @@
 use proptest::prelude::*;
 
 use super::{
-    Duty, DutyKind as Kind, DutyParty as Party, EvidenceSource, Trigger, propose,
+    DueBase, DueRule, Duty, DutyHost, DutyKind as Kind, DutyParty as Party, Evidence, EvidenceSource,
+    Trigger, propose,
     propose::{Proposed, Wording},
+    unanswered,
 };
 use crate::{
     Id,
@@ -146,6 +148,57 @@ fn wording_alone_is_enough_where_a_caption_says_nothing() {
     assert!(proposed(&parties, None, "この契約は、両者が誠実に履行する。").is_empty());
 }
 
+fn held(change: impl FnOnce(&mut Duty)) -> Vec<(&'static str, String)> {
+    let mut duty = Duty {
+        id: None,
+        debtor: Some(Party::Contractor),
+        creditors: vec![Party::Ward],
+        text: "記録を残す".into(),
+        kind: Kind::Positive,
+        survives: false,
+        trigger: Trigger::Working,
+        evidence: vec![Evidence { name: "記録".into(), source: EvidenceSource::Clause }],
+        due: DueRule { base: DueBase::ContractEnd, standard_days: Some(14) },
+    };
+    change(&mut duty);
+    let faults = duty.faults("$", DutyHost::Clause);
+    faults.into_iter().map(|fault| (fault.code, fault.place.to_string())).collect()
+}
+
+#[test]
+fn what_does_not_fit_is_told_at_its_place() {
+    let at = |code, place: &str| vec![(code, place.to_owned())];
+    assert_eq!(held(|_| {}), []);
+    assert_eq!(held(|duty| duty.due.base = DueBase::None), at("days-without-base", "$.due.standard_days"));
+    assert_eq!(held(|duty| duty.due.standard_days = Some(0)), at("days-range", "$.due.standard_days"));
+    assert_eq!(held(|duty| duty.debtor = None), at("missing-debtor", "$.debtor"));
+    assert_eq!(held(|duty| duty.creditors.push(Party::Contractor)), at("own-creditor", "$.creditors"));
+    assert_eq!(held(|duty| duty.creditors.push(Party::Ward)), at("duplicate-creditor", "$.creditors"));
+    let right = held(|duty| (duty.kind, duty.debtor, duty.creditors) = (Kind::Right, None, Vec::new()));
+    assert_eq!(right, at("missing-holder", "$.creditors"));
+    assert_eq!(held(|duty| (duty.kind, duty.debtor) = (Kind::Definition, None)), []);
+    let twice = held(|duty| duty.evidence.push(duty.evidence[0].clone()));
+    assert_eq!(twice, at("duplicate-evidence", "$.evidence[1].name"));
+    let promise = held(|duty| duty.evidence[0].source = EvidenceSource::Promise);
+    assert_eq!(promise, at("evidence-source", "$.evidence[0].source"));
+}
+
+#[test]
+fn a_proposal_is_answered_by_the_duty_it_became_also_when_that_was_changed() {
+    let parties = labels("甲", "乙", "");
+    let body =
+        "乙は、消去したときは、証明書を甲に提出する。甲は、必要があるときは、消去を確認することができる。";
+    let found = proposed(&parties, Some("資料等の返還"), body);
+    let mut confirmed = found[0].duty.clone();
+    assert_eq!(unanswered(&[], found.clone()), found);
+    assert_eq!(unanswered(&[confirmed.clone()], found.clone()), found[1..]);
+    confirmed.text = "証明書を出す".into();
+    confirmed.due.standard_days = Some(14);
+    assert_eq!(unanswered(&[confirmed.clone()], found.clone()), found[1..]);
+    confirmed.debtor = Some(Party::Subcontractor);
+    assert_eq!(unanswered(&[confirmed], found.clone()), found);
+}
+
 proptest! {
     #[test]
     fn what_led_to_a_proposal_stands_in_the_clause(
@@ -158,6 +211,7 @@ proptest! {
             for word in &found.words {
                 prop_assert!(body.contains(word.as_str()) || caption.as_deref().unwrap_or_default().contains(word.as_str()));
             }
+            prop_assert_eq!(found.duty.faults("$", DutyHost::Clause), []);
             prop_assert!(found.duty.debtor.is_none_or(|debtor| !found.duty.creditors.contains(&debtor)));
         }
     }

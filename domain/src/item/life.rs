@@ -243,9 +243,10 @@ pub fn touched(before: &Item, after: &Item) -> Vec<Fault> {
         };
         let kept = match held.state {
             VersionState::Past => held == now,
+            // Its protections may yet be read as duties: what they say stays.
             _ if held.decided_by.is_some() => {
-                let ended = ItemVersion { state: now.state, valid_to: now.valid_to, ..held.clone() };
-                now.state != VersionState::Proposal && ended == *now
+                let ended = ItemVersion { state: now.state, valid_to: now.valid_to, ..held.without_duties() };
+                now.state != VersionState::Proposal && ended == now.without_duties()
             }
             _ => now.state != VersionState::Proposal,
         };
@@ -280,7 +281,10 @@ impl ItemVersion {
         let lines = copied.reason.iter_mut().chain(&mut copied.description).chain(&mut copied.periods);
         lines.for_each(|line| copy(version, &mut line.id));
         copied.media.iter_mut().for_each(|medium| copy(version, &mut medium.id));
-        copied.protections.iter_mut().for_each(|line| copy(version, &mut line.id));
+        for line in &mut copied.protections {
+            copy(version, &mut line.id);
+            line.duties.iter_mut().for_each(|duty| copy(version, &mut duty.id));
+        }
         for group in &mut copied.data_groups {
             copy(version, &mut group.id);
             group.items.iter_mut().for_each(|item| copy(version, &mut item.id));

@@ -126,7 +126,8 @@ impl PartValue {
             ItemPart::Reason => Self::Reason(version.reason),
             ItemPart::Description => Self::Description(version.description),
             ItemPart::Periods => Self::Periods(version.periods),
-            ItemPart::Protections => Self::Protections(version.protections),
+            // The duties of protections have a page of their own.
+            ItemPart::Protections => Self::Protections(version.without_duties().protections),
             ItemPart::ClauseSets => Self::ClauseSets(version.clause_sets),
         }
     }
@@ -164,7 +165,14 @@ impl PartValue {
             Self::Reason(lines) => held.reason = lines,
             Self::Description(lines) => held.description = lines,
             Self::Periods(lines) => held.periods = lines,
-            Self::Protections(lines) => held.protections = lines,
+            Self::Protections(mut lines) => {
+                let before = std::mem::take(&mut held.protections);
+                for line in &mut lines {
+                    let same = before.iter().find(|old| old.id.is_some() && old.id == line.id);
+                    line.duties = same.map(|old| old.duties.clone()).unwrap_or_default();
+                }
+                held.protections = lines;
+            }
             Self::ClauseSets(sets) => held.clause_sets = sets,
         }
         true

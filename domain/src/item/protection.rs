@@ -2,6 +2,7 @@
 
 use crate::{
     Id,
+    duty::Duty,
     record::{coded, record},
     text::{annex_labels, paper_number},
 };
@@ -53,6 +54,9 @@ record! {
         pub numbered: bool,
         /// The text as typed.
         pub text: String,
+        /// The duties that somebody confirmed it brings.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub duties: Vec<Duty>,
     }
 }
 
@@ -104,7 +108,7 @@ mod tests {
     use super::*;
 
     fn line(kind: ProtectionKind, numbered: bool, text: &str) -> Protection {
-        Protection { id: None, by: ProtectionBy::Ward, kind, numbered, text: text.into() }
+        Protection { id: None, by: ProtectionBy::Ward, kind, numbered, text: text.into(), duties: Vec::new() }
     }
 
     #[test]

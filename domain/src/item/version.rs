@@ -135,4 +135,13 @@ impl ItemVersion {
     pub fn protections_by(&self, by: ProtectionBy) -> impl Iterator<Item = &Protection> + Clone {
         self.protections.iter().filter(move |protection| protection.by == by)
     }
+
+    /// What was put to the council: everything but the duties that its
+    /// protections were read as.
+    #[must_use]
+    pub fn without_duties(&self) -> Self {
+        let mut version = self.clone();
+        version.protections.iter_mut().for_each(|protection| protection.duties.clear());
+        version
+    }
 }

@@ -14,8 +14,11 @@ use uuid::Uuid;
 use super::duties;
 use crate::{
     Result,
-    register::rows::{
-        Aggregate, Scope, child_id, children, corrupt, decoded, delete, insert, number, placed, roots, upsert,
+    register::{
+        duty,
+        rows::{
+            Aggregate, Scope, child_id, children, corrupt, decoded, delete, insert, number, placed, roots, upsert,
+        },
     },
 };
 
@@ -215,7 +218,7 @@ impl Lists {
                 .map_err(|error| corrupt(error.to_string()))?,
             paragraph: clause.paragraph.clone(),
         });
-        self.duties.extend(duties::rows(id, &clause.duties)?);
+        self.duties.extend(duty::clause_rows(id, &clause.duties)?);
         self.add_items(id, None, &clause.items)
     }
 

@@ -4,6 +4,7 @@ pub mod annex;
 pub mod business;
 pub mod dependents;
 pub mod dictionary;
+pub mod duty;
 pub mod edit;
 pub(crate) mod index;
 pub mod item;

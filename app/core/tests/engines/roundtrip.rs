@@ -5,7 +5,11 @@ use azukari_core::{
     Result, bundle,
     testing::{Engine, TestWard},
 };
-use domain::{bundle::Bundle, item::Line};
+use domain::{
+    bundle::Bundle,
+    duty::{DueBase, DueRule, Duty, DutyKind, DutyParty, Evidence, EvidenceSource, Trigger},
+    item::{Line, ProtectionKind},
+};
 use proptest::prelude::*;
 
 use crate::register::{file, held, import, sample};
@@ -38,6 +42,9 @@ fn registers() -> impl Strategy<Value = Bundle> {
                 version.party_short_name = (turns[2] % 2 == 0).then(&mut next);
                 turn(&mut version.data_groups, turns[0]);
                 turn(&mut version.protections, turns[2]);
+                for line in version.protections.iter_mut().filter(|line| line.kind == ProtectionKind::Text) {
+                    line.duties = vec![duty(next(), next(), bare); turns[3] % 3];
+                }
                 version.media.truncate(turns[3] % 3);
                 version.periods.push(Line { id: None, label: None, text: next() });
                 for group in &mut version.data_groups {
@@ -53,6 +60,21 @@ fn registers() -> impl Strategy<Value = Bundle> {
             register
         },
     )
+}
+
+/// A duty as somebody may have confirmed it.
+fn duty(text: String, evidence: String, bare: bool) -> Duty {
+    Duty {
+        id: None,
+        debtor: Some(DutyParty::Contractor),
+        creditors: if bare { Vec::new() } else { vec![DutyParty::Ward, DutyParty::ThirdParty] },
+        text,
+        kind: DutyKind::Positive,
+        survives: bare,
+        trigger: Trigger::Working,
+        evidence: vec![Evidence { name: evidence, source: EvidenceSource::Promise }],
+        due: DueRule { base: DueBase::ContractEnd, standard_days: bare.then_some(30) },
+    }
 }
 
 fn turn<T>(list: &mut [T], by: usize) {

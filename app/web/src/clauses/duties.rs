@@ -2,21 +2,23 @@
 
 use domain::{
     clauses::{Clause, Edition, Numbering, PartyLabels},
-    duty::{DueBase, Duty, DutyParty, EvidenceSource},
+    duty::{Duty, PartyNames},
 };
 use leptos::prelude::*;
 
 use super::article::anchor;
-use crate::components::{Card, Empty, TableFrame, Tag, Tone};
+use crate::{
+    components::{Card, Empty, TableFrame},
+    register::duty::{evidence, when},
+};
 
 /// All duties of an edition, in the order of its clauses.
 pub(super) fn duties(edition: &Edition, parties: &PartyLabels) -> impl IntoView + use<> {
+    let names = PartyNames::of_clauses(parties);
     let rows: Vec<AnyView> = edition
         .clauses
         .iter()
-        .flat_map(|clause| {
-            clause.duties.iter().map(move |duty| row(clause, edition.numbering, duty, parties))
-        })
+        .flat_map(|clause| clause.duties.iter().map(|duty| row(clause, edition.numbering, duty, &names)))
         .collect();
     let head = format!("義務と証拠（{}件）", rows.len());
     let table = if rows.is_empty() {
@@ -26,74 +28,43 @@ pub(super) fn duties(edition: &Edition, parties: &PartyLabels) -> impl IntoView 
             <p class="support">
                 "「条項」は条項が求める証拠、「内規」は区が独自に求める証拠や期限です。日数を定める条項はありません。"
             </p>
-            <TableFrame label="この版の義務と証拠">
-                <thead>
-                    <tr>
-                        <th scope="col">"条"</th>
-                        <th scope="col">"義務"</th>
-                        <th scope="col">"だれが、だれに"</th>
-                        <th scope="col">"いつ"</th>
-                        <th scope="col">"証拠"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </TableFrame>
+            <div class="duty-table">
+                <TableFrame label="この版の義務と証拠">
+                    <thead>
+                        <tr>
+                            <th scope="col" class="fit">"条"</th>
+                            <th scope="col">"義務"</th>
+                            <th scope="col">"だれが、だれに"</th>
+                            <th scope="col">"いつ"</th>
+                            <th scope="col">"証拠"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </TableFrame>
+            </div>
         }
         .into_any()
     };
     view! { <Card title=head id="duties">{table}</Card> }
 }
 
-fn row(clause: &Clause, numbering: Numbering, duty: &Duty, parties: &PartyLabels) -> AnyView {
-    let between = between(duty, parties);
-    let when = when(duty);
-    let evidence = duty
-        .evidence
-        .iter()
-        .map(|evidence| {
-            let tone = if evidence.source == EvidenceSource::Clause { Tone::Info } else { Tone::Plain };
-            view! { <li>{evidence.name.clone()}" "<Tag tone text=evidence.source.word()/></li> }
-        })
-        .collect_view();
+/// On narrow screens a row is a block of its own, and `data-label` says what
+/// each part of it is.
+fn row(clause: &Clause, numbering: Numbering, duty: &Duty, names: &PartyNames) -> AnyView {
+    let proof = (!duty.evidence.is_empty()).then(|| evidence(&duty.evidence));
     view! {
         <tr>
-            <td class="fit"><a href=format!("#{}", anchor(clause.number))>{numbering.label(clause.number)}</a></td>
-            <td>{duty.text.clone()}<span class="support">{format!("　{}", duty.kind.word())}</span></td>
-            <td>{between}</td>
-            <td>{when}</td>
-            <td><ul class="plain-list">{evidence}</ul></td>
+            <td class="fit" data-label="条">
+                <a class="hit" href=format!("#{}", anchor(clause.number))>{numbering.label(clause.number)}</a>
+            </td>
+            <td data-label="義務">
+                <span class="duty-what">{duty.text.clone()}</span>
+                <span class="support">{duty.kind.word()}</span>
+            </td>
+            <td data-label="だれが、だれに">{names.between(duty)}</td>
+            <td data-label="いつ">{when(duty)}</td>
+            <td data-label="証拠">{proof}</td>
         </tr>
     }
     .into_any()
-}
-
-/// 乙から甲へ; 甲の権限.
-fn between(duty: &Duty, parties: &PartyLabels) -> String {
-    let creditors: Vec<&str> = duty.creditors.iter().map(|party| called(*party, parties)).collect();
-    let creditors = creditors.join("、");
-    match duty.debtor.map(|party| called(party, parties)) {
-        Some(debtor) if creditors.is_empty() => debtor.to_owned(),
-        Some(debtor) => format!("{debtor} → {creditors}"),
-        None => creditors,
-    }
-}
-
-/// What the set calls a party, or what it is.
-fn called(party: DutyParty, parties: &PartyLabels) -> &str {
-    let label = match party {
-        DutyParty::Ward => parties.ward.as_str(),
-        DutyParty::Contractor => parties.contractor.as_str(),
-        DutyParty::Subcontractor => parties.subcontractor.as_str(),
-        DutyParty::Staff | DutyParty::ThirdParty => "",
-    };
-    if label.is_empty() { party.word() } else { label }
-}
-
-fn when(duty: &Duty) -> String {
-    let due = match (duty.due.base, duty.due.standard_days) {
-        (DueBase::None, _) => return duty.trigger.word().to_owned(),
-        (base, None) => base.word().to_owned(),
-        (base, Some(days)) => format!("{}{days}日以内（内規）", base.word()),
-    };
-    format!("{}。期限：{due}", duty.trigger.word())
 }

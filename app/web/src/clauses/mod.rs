@@ -1,6 +1,7 @@
 //! 特記事項: clause sets and their editions.
 
 mod article;
+mod confirm;
 mod duties;
 mod list;
 mod page;
@@ -20,7 +21,8 @@ const PATH: &str = "/clauses";
 /// List and page.
 pub(crate) fn routes() -> Vec<Route> {
     let read = Access::Needs(Permission::ReadRegister);
-    vec![Route::get(PATH, read, list::list), Route::get("/clauses/{id}", read, page::page)]
+    let own = vec![Route::get(PATH, read, list::list), Route::get("/clauses/{id}", read, page::page)];
+    [own, confirm::routes()].concat()
 }
 
 fn edition_tag(state: EditionState) -> impl IntoView {

@@ -4,6 +4,7 @@ mod annex;
 mod blocks;
 mod business;
 mod dictionary;
+pub(crate) mod duty;
 mod item;
 mod ledger;
 mod legal;

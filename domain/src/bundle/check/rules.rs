@@ -1,5 +1,6 @@
 //! Rules between the fields of one object, and between objects.
 
+mod duties;
 mod lists;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ pub(super) fn check(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) 
         editions(&format!("$.clause_sets[{index}]"), set, faults);
     }
     items(bundle, register, faults);
+    duties::check(bundle, faults);
     sessions(bundle, register, faults);
     submissions(bundle, register, faults);
     if bundle.ward.is_none() && !register.ward && !bundle.submissions.is_empty() {

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::item::{ItemPart, PartValue, Protection};
 
 const TODAY: &str = "2026-11-22";
 
@@ -152,4 +153,60 @@ proptest::proptest! {
             proptest::prop_assert_eq!(over.first().map(|span| span.2), item.in_force_on(on));
         }
     }
+}
+
+/// A protection that was read as a duty.
+fn read_as_duty(version: &mut ItemVersion) {
+    let line = json!({
+        "id": id::<Item>(70), "by": "party", "text": "施錠した棚に収める。",
+        "duties": [{
+            "id": id::<Item>(71), "debtor": "contractor", "creditors": ["ward"], "text": "棚に鍵を掛ける",
+            "kind": "continuous", "trigger": "keeping", "due": {"base": "none"},
+            "evidence": [{"name": "保管状況の記録", "source": "promise"}]
+        }]
+    });
+    version.protections = vec![serde_json::from_value(line).unwrap()];
+}
+
+#[test]
+fn what_was_decided_may_be_read_as_duties_and_nothing_else() {
+    let mut with = item(&[(2, "past", None, None, None), (3, "in_force", None, None, Some(9))]);
+    with.versions.iter_mut().for_each(read_as_duty);
+    let mut before = with.clone();
+    before.versions[1] = before.versions[1].without_duties();
+    assert_eq!(touched(&before, &with), []);
+    let change = |change: fn(&mut ItemVersion)| {
+        let mut after = with.clone();
+        change(&mut after.versions[1]);
+        touched(&before, &after).len()
+    };
+    assert_eq!(change(|version| version.protections[0].duties.clear()), 0);
+    assert_eq!(change(|version| version.protections[0].text.push('改')), 1);
+    assert_eq!(change(|version| version.protections[0].numbered = false), 1);
+    assert_eq!(change(|version| version.protections.clear()), 1);
+    assert_eq!(change(|version| version.title.push('改')), 1);
+    let mut past = with.clone();
+    past.versions[0].protections[0].duties.clear();
+    assert_eq!(touched(&with, &past).len(), 1);
+}
+
+#[test]
+fn duties_go_along_into_a_proposal_and_stay_when_the_lines_are_edited() {
+    let mut held = item(&[(3, "in_force", None, None, Some(9))]);
+    held.versions.iter_mut().for_each(read_as_duty);
+    held.propose(id(4)).unwrap();
+    let proposal = held.proposal().unwrap();
+    let (line, duty) = (&proposal.protections[0], &proposal.protections[0].duties[0]);
+    assert_eq!(line.id, Some(copy_of(Uuid::from_u128(4), id(70))));
+    assert_eq!(duty.id, Some(copy_of(Uuid::from_u128(4), id(71))));
+    let PartValue::Protections(mut lines) = PartValue::of(&held, proposal, ItemPart::Protections) else {
+        panic!()
+    };
+    assert_eq!(lines[0].duties, []);
+    let kept = duty.clone();
+    lines.insert(0, Protection { id: None, text: "はじめに確かめる。".into(), ..lines[0].clone() });
+    lines[1].text.push('改');
+    assert!(PartValue::Protections(lines).put(&mut held, id(4)));
+    let lines = &held.proposal().unwrap().protections;
+    assert_eq!((&lines[0].duties[..], &lines[1].duties[..]), (&[][..], &[kept][..]));
 }

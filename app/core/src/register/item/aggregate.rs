@@ -5,11 +5,12 @@ use domain::{
     Id,
     bundle::Noun,
     date::read_period,
+    duty::Duty,
     item::{DataGroup, Item, ItemVersion, Line, Medium},
 };
 use entity::{
-    data_group, data_item, item, item_version, medium, period_line, protection, version_clause_set,
-    version_line,
+    data_group, data_item, item, item_version, medium, period_line, protection, protection_duty,
+    version_clause_set, version_line,
 };
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
@@ -17,8 +18,12 @@ use uuid::Uuid;
 use super::model;
 use crate::{
     Result,
-    register::rows::{
-        Aggregate, Scope, child_id, children, code_of, delete, insert, needed_first, placed, roots, upsert,
+    register::{
+        duty,
+        rows::{
+            Aggregate, Scope, child_id, children, code_of, delete, insert, needed_first, placed, roots,
+            upsert,
+        },
     },
 };
 
@@ -99,9 +104,13 @@ async fn load_lists<'a>(
     })
     .await?;
     let owner = (protection::Column::VersionId, |row: &protection::Model| row.version_id);
+    let mut duties = protection_duties(db, scope).await?;
     let mut protections =
-        children::<protection::Entity, _>(db, scope, owner, protection::Column::Position, model::protection)
-            .await?;
+        children::<protection::Entity, _>(db, scope, owner, protection::Column::Position, |row| {
+            let duties = duties.remove(&row.id).unwrap_or_default();
+            model::protection(row, duties)
+        })
+        .await?;
     let owner = (version_clause_set::Column::VersionId, |row: &version_clause_set::Model| row.version_id);
     let mut clause_sets = children::<version_clause_set::Entity, _>(
         db,
@@ -157,12 +166,20 @@ async fn data_groups(db: &impl ConnectionTrait, scope: &Scope) -> Result<ByOwner
     .await
 }
 
+async fn protection_duties(db: &impl ConnectionTrait, scope: &Scope) -> Result<ByOwner<Duty>> {
+    let of_lines = scope.under::<protection::Entity>(protection::Column::Id, protection::Column::VersionId);
+    let owner = (protection_duty::Column::ProtectionId, |row: &protection_duty::Model| row.protection_id);
+    let position = protection_duty::Column::Position;
+    children::<protection_duty::Entity, _>(db, &of_lines, owner, position, duty::of_protection).await
+}
+
 async fn delete_lists(db: &impl ConnectionTrait, scope: &Scope) -> Result<()> {
     delete::<version_line::Entity>(db, scope, version_line::Column::VersionId).await?;
     delete::<period_line::Entity>(db, scope, period_line::Column::VersionId).await?;
     // Their items go with them.
     delete::<data_group::Entity>(db, scope, data_group::Column::VersionId).await?;
     delete::<medium::Entity>(db, scope, medium::Column::VersionId).await?;
+    // Their duties go with them.
     delete::<protection::Entity>(db, scope, protection::Column::VersionId).await?;
     delete::<version_clause_set::Entity>(db, scope, version_clause_set::Column::VersionId).await
 }
@@ -176,6 +193,7 @@ struct Lists {
     items: Vec<data_item::Model>,
     media: Vec<medium::Model>,
     protections: Vec<protection::Model>,
+    duties: Vec<protection_duty::Model>,
     clause_sets: Vec<version_clause_set::Model>,
 }
 
@@ -205,7 +223,9 @@ impl Lists {
             self.media.push(medium::Model { id, version_id: version.id.uuid(), position, name });
         }
         for (position, protection) in placed(&version.protections) {
-            self.protections.push(model::protection_row(version.id, position, protection)?);
+            let row = model::protection_row(version.id, position, protection)?;
+            self.duties.extend(duty::protection_rows(row.id, &protection.duties)?);
+            self.protections.push(row);
         }
         self.clause_sets.extend(placed(&version.clause_sets).map(|(position, used)| {
             version_clause_set::Model {
@@ -239,6 +259,7 @@ impl Lists {
         insert::<data_item::Entity>(db, self.items).await?;
         insert::<medium::Entity>(db, self.media).await?;
         insert::<protection::Entity>(db, self.protections).await?;
+        insert::<protection_duty::Entity>(db, self.duties).await?;
         insert::<version_clause_set::Entity>(db, self.clause_sets).await
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Id,
+    duty::Duty,
     item::{
         ClauseSetRole, ClauseSetUse, DataGroup, DataItem, Direction, EarlierDecision, Item, ItemKind,
         ItemVersion, Protection, ProtectionBy, ProtectionKind, SubjectStyle, VersionState,
@@ -162,13 +163,14 @@ pub(super) fn protection_row(
     })
 }
 
-pub(super) fn protection(row: protection::Model) -> Result<Protection> {
+pub(super) fn protection(row: protection::Model, duties: Vec<Duty>) -> Result<Protection> {
     Ok(Protection {
         id: Some(row.id.into()),
         by: decoded(&row.taken_by, ProtectionBy::from_code)?,
         kind: decoded(&row.kind, ProtectionKind::from_code)?,
         numbered: row.numbered,
         text: row.text,
+        duties,
     })
 }
 

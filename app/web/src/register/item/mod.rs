@@ -5,6 +5,7 @@ mod bulk;
 mod compare;
 mod council;
 mod data;
+mod duties;
 mod facts;
 pub(super) mod filters;
 mod life;
@@ -42,7 +43,7 @@ pub(super) fn routes() -> Vec<Route> {
         Route::get("/items/{id}/compare", read, compare::page),
         Route::get("/items/{id}/edit", edit, tasks::list),
     ];
-    [own, bulk::routes(read, edit), lives(edit), parts::routes(edit)].concat()
+    [own, bulk::routes(read, edit), lives(edit), parts::routes(edit), duties::routes(edit)].concat()
 }
 
 /// What is done with an item as a whole: seen first, then done.

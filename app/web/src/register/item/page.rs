@@ -143,12 +143,18 @@ fn actions(view: &ItemView) -> impl IntoView + use<> {
         let word = if view.item.proposal().is_some() { "改正案を編集する" } else { "編集する" };
         view! { <ButtonLink href=format!("{PATH}/{id}/edit") kind=ButtonKind::Primary>{word}</ButtonLink> }
     });
+    let promised = view.item.proposal().or_else(|| view.item.in_force());
+    let promised =
+        promised.filter(|version| view.item.archived_at.is_none() && !version.protections.is_empty());
+    let duties = promised.map(|_| {
+        view! { <ButtonLink href=format!("{PATH}/{id}/duties")>"対策の義務を確かめる"</ButtonLink> }
+    });
     let deeds = Deed::ALL
         .into_iter()
         .filter(|deed| deed.offered(&view.item))
         .map(|deed| view! { <ButtonLink href=deed.path(id)>{deed.word()}</ButtonLink> })
         .collect_view();
-    view! { <Card title="操作"><div class="actions">{edit}{deeds}</div></Card> }
+    view! { <Card title="操作"><div class="actions">{edit}{duties}{deeds}</div></Card> }
 }
 
 /// The way to any day, and to what changed between versions.

@@ -3,16 +3,22 @@
 use azukari_core::{clauses::EditionName, register::item::ItemView};
 use domain::{
     clauses::EditionState,
+    duty::PartyNames,
     item::{ClauseSetUse, ItemVersion, Protection, ProtectionBy, ProtectionKind},
 };
 use leptos::prelude::*;
 
-use crate::components::{Tag, Tone};
+use crate::{
+    components::{Tag, Tone},
+    register::duty::short,
+};
 
-/// The protections of one side with their printed numbers.
+/// The protections of one side with their printed numbers, each with the duties
+/// that somebody confirmed it brings.
 pub(super) fn protections(version: &ItemVersion, by: ProtectionBy, view: &ItemView) -> impl IntoView + use<> {
     let lines = version.protections_by(by);
     let numbers = Protection::numbers(lines.clone());
+    let names = PartyNames::of_item(view.item.kind);
     let items = lines
         .zip(numbers)
         .map(|(line, number)| {
@@ -21,7 +27,8 @@ pub(super) fn protections(version: &ItemVersion, by: ProtectionBy, view: &ItemVi
                 ProtectionKind::Text => line.text.clone().into_any(),
                 ProtectionKind::ClauseSets => attached(line, &version.clause_sets, view).into_any(),
             };
-            view! { <li class="marked-line">{mark}<span class="marked-text">{text}</span></li> }
+            let duties = short(&line.duties, &names);
+            view! { <li class="marked-line">{mark}<span class="marked-text">{text}</span>{duties}</li> }
         })
         .collect_view();
     view! { <ul class="marked">{items}</ul> }

@@ -91,11 +91,11 @@ impl Paper {
             valid_from: now.valid_from,
             valid_to: now.valid_to,
             decided_by: now.decided_by,
-            ..held.clone()
+            ..held.without_duties()
         };
         // A proposal goes on being drafted, also one that was continued.
         let open = before.proposal().is_some_and(|proposal| proposal.id == self.version);
-        (!self.draft && !open && same != *now).then(|| {
+        (!self.draft && !open && same != now.without_duties()).then(|| {
             let message = format!(
                 "付議済みの資料「{}」に載っている版は変えられません。改正案を作ってください。",
                 self.title

@@ -83,6 +83,7 @@ async fn save(cx: Cx) -> Result<Reply> {
         kind: ProtectionKind::from_code(&row[1]).unwrap_or(ProtectionKind::Text),
         numbered: row[2] == TICKED,
         text: row[0].clone(),
+        duties: Vec::new(),
     };
     let lines = ward
         .iter()
