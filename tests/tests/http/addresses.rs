@@ -68,7 +68,14 @@ pub(super) fn every(path: &str) -> Vec<String> {
 /// Which values a parameter takes goes by what stands before it.
 fn values(before: &str, name: &str) -> Vec<String> {
     let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
-    let noun = before.trim_matches('/').split('/').next_back().unwrap_or_default();
+    let steps: Vec<&str> = before.trim_matches('/').split('/').collect();
+    if steps.len() > 2 {
+        let within = sample::within(&steps);
+        if !within.is_empty() {
+            return within;
+        }
+    }
+    let noun = steps.last().copied().unwrap_or_default();
     match noun {
         "submissions" => sample::submission_names(),
         "programmes" | "items" | "sessions" | "parties" | "annexes" => owned(sample::ids(noun)),

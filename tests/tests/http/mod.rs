@@ -5,6 +5,7 @@ mod addresses;
 mod basics;
 mod bulk;
 pub(crate) mod data_items;
+pub(crate) mod duties;
 mod exchange;
 mod forms;
 mod headers;

@@ -2,6 +2,10 @@
 
 use std::sync::LazyLock;
 
+use domain::{
+    bundle::{Bundle, give_ids},
+    item::ProtectionKind,
+};
 use serde_json::Value;
 
 /// The sample as the program prints it.
@@ -63,4 +67,47 @@ pub(crate) fn holding(item: &Value) -> Vec<&'static str> {
     let versions = object("items", &item["id"])["versions"].as_array().unwrap();
     let live = versions.iter().filter(|version| version["state"] != "past");
     live.map(|version| version["holding_section"].as_str().unwrap()).collect()
+}
+
+/// What stands under an edition of a clause set or a version of an item: for
+/// the steps of an address the ids that may follow, of long lists the first
+/// two. Children have the ids that an import gives them.
+pub(crate) fn within(steps: &[&str]) -> Vec<String> {
+    let ids = |list: &[String]| list.iter().take(2).cloned().collect::<Vec<_>>();
+    match steps {
+        ["clauses", set, "editions"] => {
+            let set = whole().clause_sets.iter().find(|held| held.id.to_string() == *set);
+            set.into_iter().flat_map(|set| &set.editions).map(|edition| edition.id.to_string()).collect()
+        }
+        ["clauses", _, "editions", edition, "clauses"] => {
+            let mut editions = whole().clause_sets.iter().flat_map(|set| &set.editions);
+            let edition = editions.find(|held| held.id.to_string() == *edition);
+            let clauses = edition.into_iter().flat_map(|edition| &edition.clauses);
+            ids(&clauses.filter_map(|clause| clause.id).map(|id| id.to_string()).collect::<Vec<_>>())
+        }
+        ["items", item, "versions"] => {
+            let item = whole().items.iter().find(|held| held.id.to_string() == *item);
+            let versions = item.into_iter().flat_map(|item| item.versions.iter().rev());
+            ids(&versions.map(|version| version.id.to_string()).collect::<Vec<_>>())
+        }
+        ["items", _, "versions", version, "protections"] => {
+            let mut versions = whole().items.iter().flat_map(|item| &item.versions);
+            let version = versions.find(|held| held.id.to_string() == *version);
+            let lines = version.into_iter().flat_map(|version| &version.protections);
+            let lines = lines.filter(|line| line.kind == ProtectionKind::Text);
+            ids(&lines.filter_map(|line| line.id).map(|id| id.to_string()).collect::<Vec<_>>())
+        }
+        [.., "duties"] => vec!["new".to_owned()],
+        _ => Vec::new(),
+    }
+}
+
+/// The sample as the register holds it, with an id for each child.
+pub(crate) fn whole() -> &'static Bundle {
+    static WHOLE: LazyLock<Bundle> = LazyLock::new(|| {
+        let mut bundle = azukari_core::bundle::parse(TEXT).unwrap();
+        give_ids(&mut bundle);
+        bundle
+    });
+    &WHOLE
 }

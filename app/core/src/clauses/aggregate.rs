@@ -17,7 +17,8 @@ use crate::{
     register::{
         duty,
         rows::{
-            Aggregate, Scope, child_id, children, corrupt, decoded, delete, insert, number, placed, roots, upsert,
+            Aggregate, Scope, child_id, children, corrupt, decoded, delete, insert, number, placed, roots,
+            upsert,
         },
     },
 };
