@@ -4,6 +4,7 @@ mod axe;
 mod bulk;
 mod data_items;
 mod dates;
+mod duties;
 mod items;
 mod journey;
 mod lists;

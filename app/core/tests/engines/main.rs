@@ -24,6 +24,7 @@ mod council_sessions;
 mod dictionary;
 #[cfg(test)]
 mod drafts;
+mod duties;
 #[cfg(test)]
 mod exchange;
 #[cfg(test)]
