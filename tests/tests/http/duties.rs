@@ -124,7 +124,7 @@ async fn a_duty_is_added_changed_moved_and_removed() {
     let stale = press(&mut officer, &list, &path, &[(ticks(&list)[1].as_str(), "true")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     let list = officer.get(&path).await.page();
-    let up = values(&list, "button[name=move][value^=up]")[0].clone();
+    let up = values(&list, "button[name=move][value^='0:']")[0].clone();
     let open = ticks(&list)[1].clone();
     let moved = press(&mut officer, &list, &path, &[("move", &up), (&open, "true")]).await;
     assert_eq!(moved.status, StatusCode::OK, "{}", moved.text());
@@ -182,7 +182,7 @@ async fn what_does_not_fit_is_refused_at_its_field_with_all_that_was_typed() {
 async fn a_published_edition_is_only_read() {
     let site = Site::sample().await;
     let set = &sample::whole().clause_sets[0];
-    let edition = &set.editions[0];
+    let edition = set.editions.iter().find(|edition| edition.state == EditionState::Published).unwrap();
     let path = format!("/clauses/{}/editions/{}/duties", set.id, edition.id);
     let mut officer = site.signed_in(Role::Officer).await;
     let page = officer.get(&path).await.page();

@@ -7,7 +7,7 @@ use azukari_core::{
     on_both_engines,
     policy::Role,
     register::{
-        duty::{self, DutySheet, Held, Move},
+        duty::{self, DutySheet, Held},
         edit::Change,
     },
     testing::TestWard,
@@ -120,20 +120,26 @@ on_both_engines! {
             let line = open(test, held).await.line(line.id).unwrap().clone();
             let seen = duty::line_seen(&line).unwrap();
             let typed = domain::duty::Duty { text: text.into(), ..new.clone() };
-            duty::save(&test.ward, &officer(), held, line.id, None, change(&seen), typed).await.unwrap();
+            for _ in 0..2 {
+                let key = Some(text);
+                duty::add(&test.ward, &officer(), held, line.id, key, change(&seen), typed.clone()).await.unwrap();
+            }
         }
-        let late = duty::save(&test.ward, &officer(), held, line.id, None, change(&seen), new.clone()).await;
+        let late = duty::add(&test.ward, &officer(), held, line.id, None, change(&seen), new.clone()).await;
         assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");
         let now = open(test, held).await;
         let [first, second] = &now.lines[1].duties[..] else { panic!("{:?}", now.lines[1]) };
-        duty::shift(&test.ward, &officer(), held, line.id, second.id.unwrap(), Move::Up, change(&now.seen)).await.unwrap();
+        for _ in 0..2 {
+            let id = second.id.unwrap();
+            duty::shift(&test.ward, &officer(), held, line.id, id, 0, change(&now.seen)).await.unwrap();
+        }
         let ids: Vec<_> = open(test, held).await.lines[1].duties.iter().map(|duty| duty.id).collect();
         assert_eq!(ids, [second.id, first.id]);
         let mut wrong = first.clone();
         wrong.creditors = vec![wrong.debtor.unwrap()];
         wrong.due.standard_days = Some(3);
         let seen = duty::duty_seen(first).unwrap();
-        let refused = duty::save(&test.ward, &officer(), held, line.id, first.id, change(&seen), wrong).await;
+        let refused = duty::save(&test.ward, &officer(), held, line.id, first.id.unwrap(), change(&seen), wrong).await;
         assert_eq!(told(refused), [
             ("own-creditor", "creditors".to_owned()),
             ("days-without-base", "due.standard_days".to_owned()),
@@ -141,7 +147,7 @@ on_both_engines! {
         duty::remove(&test.ward, &officer(), held, line.id, first.id.unwrap(), change(&seen)).await.unwrap();
         let left = open(test, held).await;
         assert_eq!(left.lines[1].duties, [second.clone()]);
-        let gone = duty::save(&test.ward, &officer(), held, Uuid::from_u128(1), None, change(&seen), new).await;
+        let gone = duty::add(&test.ward, &officer(), held, Uuid::from_u128(1), None, change(&seen), new).await;
         assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
     }
 
@@ -155,10 +161,10 @@ on_both_engines! {
         let clause = edition.clauses[0].id.unwrap().uuid();
         let duty = edition.clauses[0].duties[0].clone();
         let seen = duty::line_seen(&sheet.lines[0]).unwrap();
-        let refused = duty::save(&test.ward, &officer(), published, clause, None, change(&seen), duty.clone()).await;
+        let refused = duty::add(&test.ward, &officer(), published, clause, None, change(&seen), duty.clone()).await;
         assert_eq!(told(refused)[0].0, "duties-closed");
         let section = person(Role::Section);
-        let forbidden = duty::save(&test.ward, &section, published, clause, None, change(&seen), duty).await;
+        let forbidden = duty::add(&test.ward, &section, published, clause, None, change(&seen), duty).await;
         assert!(matches!(forbidden, Err(Error::Forbidden)), "{forbidden:?}");
 
         let item = held(test).await.items.into_iter().find(|item| item.versions[0].state == VersionState::Past).unwrap();

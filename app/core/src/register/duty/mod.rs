@@ -34,15 +34,6 @@ pub struct Held {
     pub version: Uuid,
 }
 
-/// Which way a duty moves in its list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// Before the one before it.
-    Up,
-    /// Behind the one behind it.
-    Down,
-}
-
 /// Adds confirmed proposals, each behind the duties of its line.
 ///
 /// # Errors
@@ -61,22 +52,39 @@ pub async fn confirm(
     }
 }
 
-/// Adds a duty to a line, or changes the one with this id.
+/// Adds a duty to a line, once for each key of a form.
 ///
 /// # Errors
-/// As [`confirm`]; the conflict is about the duty itself, or, of a new one, the
-/// duties of its line. Faults are named within the duty (`evidence[0].name`).
+/// As [`confirm`]; the conflict is about the duties of the line. Faults are
+/// named within the duty (`evidence[0].name`).
+pub async fn add(
+    ward: &Ward,
+    actor: &Actor,
+    held: Held,
+    line: Uuid,
+    key: Option<&str>,
+    change: Change<'_>,
+    duty: Duty,
+) -> Result<()> {
+    let key = key.map_or_else(|| ward.clock().new_id().to_string(), ToOwned::to_owned);
+    let id = Id::of_child(line, &format!("duty/{key}"), 0);
+    apply(ward, actor, held, line, change, Edit::Add(id, duty)).await
+}
+
+/// Changes a duty.
+///
+/// # Errors
+/// As [`add`]; the conflict is about the duty itself.
 pub async fn save(
     ward: &Ward,
     actor: &Actor,
     held: Held,
     line: Uuid,
-    id: Option<Id<Duty>>,
+    id: Id<Duty>,
     change: Change<'_>,
     duty: Duty,
 ) -> Result<()> {
-    let edit = Edit::Save(id, duty);
-    apply(ward, actor, held, line, change, edit).await
+    apply(ward, actor, held, line, change, Edit::Save(id, duty)).await
 }
 
 /// Removes a duty.
@@ -94,7 +102,8 @@ pub async fn remove(
     apply(ward, actor, held, line, change, Edit::Remove(id)).await
 }
 
-/// Moves a duty within its line. What is seen is that of [`confirm`].
+/// Moves a duty to a place among those of its line, counted from 0. What is seen
+/// is that of [`confirm`].
 ///
 /// # Errors
 /// As [`confirm`].
@@ -104,17 +113,19 @@ pub async fn shift(
     held: Held,
     line: Uuid,
     id: Id<Duty>,
-    way: Move,
+    to: usize,
     change: Change<'_>,
 ) -> Result<()> {
-    apply(ward, actor, held, line, change, Edit::Shift(id, way)).await
+    apply(ward, actor, held, line, change, Edit::Shift(id, to)).await
 }
 
-/// What is done to a list of duties.
+/// What is done to a list of duties. Done twice, it is as if done once.
+#[derive(Clone)]
 enum Edit {
-    Save(Option<Id<Duty>>, Duty),
+    Add(Id<Duty>, Duty),
+    Save(Id<Duty>, Duty),
     Remove(Id<Duty>),
-    Shift(Id<Duty>, Move),
+    Shift(Id<Duty>, usize),
 }
 
 impl Edit {
@@ -122,46 +133,38 @@ impl Edit {
     fn part<H: Host>(&self, object: &H, version: Uuid, line: Uuid) -> Result<String> {
         let list = || object.duties(version, line);
         match self {
-            Self::Save(None, _) => canonical::json(&list()?),
-            Self::Save(Some(id), _) | Self::Remove(id) => {
+            Self::Add(..) => canonical::json(&list()?),
+            Self::Save(id, _) | Self::Remove(id) => {
                 canonical::json(&list()?.iter().find(|duty| duty.id == Some(*id)))
             }
             Self::Shift(..) => object.seen(version),
         }
     }
 
-    fn apply(self, list: &mut Vec<Duty>) -> Result<()> {
-        let at = |list: &[Duty], id: Id<Duty>| {
-            list.iter().position(|duty| duty.id == Some(id)).ok_or_else(missing)
-        };
-        match self {
-            Self::Save(None, duty) => list.push(Duty { id: None, ..duty }),
-            Self::Save(Some(id), duty) => {
-                let at = at(list, id)?;
+    /// Does it. Returns the place of the duty that faults are told of.
+    fn apply(self, list: &mut Vec<Duty>) -> Result<usize> {
+        let (Self::Add(id, _) | Self::Save(id, _) | Self::Remove(id) | Self::Shift(id, _)) = &self;
+        let at = list.iter().position(|duty| duty.id == Some(*id));
+        match (self, at) {
+            (Self::Add(id, duty), None) => {
+                list.push(Duty { id: Some(id), ..duty });
+                Ok(list.len() - 1)
+            }
+            (Self::Add(id, duty) | Self::Save(id, duty), Some(at)) => {
                 list[at] = Duty { id: Some(id), ..duty };
+                Ok(at)
             }
-            Self::Remove(id) => {
-                let at = at(list, id)?;
+            (Self::Remove(_), Some(at)) => {
                 list.remove(at);
+                Ok(at)
             }
-            Self::Shift(id, way) => {
-                let at = at(list, id)?;
-                let to = if way == Move::Up { at.checked_sub(1) } else { Some(at + 1) };
-                if let Some(to) = to.filter(|to| *to < list.len()) {
-                    list.swap(at, to);
-                }
+            (Self::Remove(_), None) => Ok(0),
+            (Self::Shift(_, to), Some(at)) => {
+                let duty = list.remove(at);
+                list.insert(to.min(list.len()), duty);
+                Ok(at)
             }
-        }
-        Ok(())
-    }
-
-    /// The duty that faults are told of.
-    fn index(&self, list: &[Duty]) -> usize {
-        match self {
-            Self::Save(Some(id), _) => {
-                list.iter().position(|duty| duty.id == Some(*id)).unwrap_or(list.len())
-            }
-            _ => list.len(),
+            (Self::Save(..) | Self::Shift(..), None) => Err(missing()),
         }
     }
 }
@@ -193,11 +196,7 @@ async fn apply_in<H: Host>(
     edit: Edit,
 ) -> Result<()> {
     let version = held.version;
-    let about = match &edit {
-        Edit::Save(id, duty) => Edit::Save(*id, duty.clone()),
-        Edit::Remove(id) => Edit::Remove(*id),
-        Edit::Shift(id, way) => Edit::Shift(*id, *way),
-    };
+    let about = edit.clone();
     let place = std::sync::Mutex::new(String::new());
     let done = edit::change::<H, String>(
         ward,
@@ -207,10 +206,11 @@ async fn apply_in<H: Host>(
         |object| about.part(object, version, line),
         |object| {
             let (list, path) = object.duties_mut(version, line)?;
+            let at = edit.apply(list)?;
             if let Ok(mut place) = place.lock() {
-                *place = format!("{path}.duties[{}].", edit.index(list));
+                *place = format!("{path}.duties[{at}].");
             }
-            edit.apply(list)
+            Ok(())
         },
     )
     .await;
@@ -247,7 +247,16 @@ async fn confirm_in<H: Host>(
         |object| object.seen(version),
         |object| {
             for (line, duty) in chosen {
-                object.duties_mut(version, *line)?.0.push(Duty { id: None, ..duty.clone() });
+                let list = object.duties_mut(version, *line)?.0;
+                let id = Id::of_child(*line, &format!("confirmed/{}", edit::digest(duty)?), 0);
+                let held = list.iter().find(|held| held.id == Some(id));
+                let confirmed = Duty { id: Some(id), ..duty.clone() };
+                match held {
+                    Some(held) if *held == confirmed => {}
+                    // It was changed since into something else.
+                    Some(_) => list.push(Duty { id: None, ..confirmed }),
+                    None => list.push(confirmed),
+                }
             }
             Ok(())
         },

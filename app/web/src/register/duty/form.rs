@@ -110,7 +110,10 @@ pub(crate) async fn save(cx: &Cx, held: Held) -> Result<Reply> {
     let done = match (form.has(REMOVE), opened.id()) {
         (true, Some(id)) => duty::remove(ward, actor, held, line, id, change).await,
         _ => match typed(form, opened.creditors(), held.host) {
-            Ok(duty) => duty::save(ward, actor, held, line, opened.id(), change, duty).await,
+            Ok(duty) => match opened.id() {
+                Some(id) => duty::save(ward, actor, held, line, id, change, duty).await,
+                None => duty::add(ward, actor, held, line, cx.key(), change, duty).await,
+            },
             Err(error) => Err(error),
         },
     };

@@ -5,7 +5,7 @@ use azukari_core::{
     Error, Result,
     audit::Action,
     register::{
-        duty::{self, DutyLine, DutySheet, Held, Move},
+        duty::{self, DutyLine, DutySheet, Held},
         edit,
     },
 };
@@ -20,14 +20,16 @@ use uuid::Uuid;
 use super::{Way, anchor, facts::full, on_the_way};
 use crate::{
     components::{Button, CheckBox, EditFrame, Empty, Notice, TICKED, Tone},
-    form::{FormState, SEEN_FIELD},
+    form::{FormState, Posted, SEEN_FIELD},
     routing::{Cx, Page, Reply},
 };
 
-/// The buttons that move a duty: `up:<line>:<duty>`.
+/// The buttons that move a duty: `<place>:<line>:<duty>`.
 const MOVE: &str = "move";
 /// The page of a new duty, filled with a proposal.
 pub(super) const PROPOSAL: &str = "proposal";
+/// How the names of the check boxes of proposals begin.
+const TICK: &str = "confirm-";
 /// Characters of a text that stand in its closed summary.
 const SUMMARY: usize = 40;
 
@@ -47,8 +49,8 @@ pub(crate) async fn confirm(cx: &Cx, held: Held) -> Result<Reply> {
     }
     let now = stored(cx, &sheet);
     let shown = |state: FormState| page(sheet.clone(), state);
-    if let Some((way, line, id)) = moved(cx.form().get(MOVE)) {
-        return match duty::shift(ward, actor, held, line, id, way, cx.change(Action::Edit)).await {
+    if let Some((to, line, id)) = moved(cx.form().get(MOVE)) {
+        return match duty::shift(ward, actor, held, line, id, to, cx.change(Action::Edit)).await {
             Ok(()) => {
                 let sheet = duty::open(ward, actor, held).await?;
                 let state = FormState::refused(cx.form(), Vec::new()).without(MOVE);
@@ -66,6 +68,9 @@ pub(crate) async fn confirm(cx: &Cx, held: Held) -> Result<Reply> {
             }
         }
     }
+    if chosen.is_empty() && all_confirmed(&sheet, cx.form())? {
+        return cx.done(Way(held).list()).await;
+    }
     if chosen.is_empty() && cx.form().get(SEEN_FIELD) == sheet.seen {
         let message = "確認する義務にチェックを付けてください。";
         return refused(cx, Error::invalid(Fault::whole("nothing-chosen", message)), now, shown);
@@ -74,6 +79,18 @@ pub(crate) async fn confirm(cx: &Cx, held: Held) -> Result<Reply> {
         Ok(()) => cx.done(Way(held).list()).await,
         Err(error) => refused(cx, error, now, shown),
     }
+}
+
+/// Whether everything that was ticked stands confirmed already: a double click.
+fn all_confirmed(sheet: &DutySheet, form: &Posted) -> Result<bool> {
+    let mut confirmed = Vec::new();
+    for line in &sheet.lines {
+        for duty in &line.duties {
+            confirmed.push(tick(line.id, &Duty { id: None, ..duty.clone() })?);
+        }
+    }
+    let mut ticked = form.pairs().iter().filter(|(name, _)| name.starts_with(TICK)).peekable();
+    Ok(ticked.peek().is_some() && ticked.all(|(name, _)| confirmed.contains(name)))
 }
 
 fn refused(
@@ -100,19 +117,15 @@ fn stored(cx: &Cx, sheet: &DutySheet) -> FormState {
     cx.new_form().seen(sheet.seen.clone())
 }
 
-fn moved(value: &str) -> Option<(Move, Uuid, Id<Duty>)> {
+/// Where to, of which line, which duty.
+fn moved(value: &str) -> Option<(usize, Uuid, Id<Duty>)> {
     let mut parts = value.splitn(3, ':');
-    let way = match parts.next()? {
-        "up" => Move::Up,
-        "down" => Move::Down,
-        _ => return None,
-    };
-    Some((way, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// The name of the check box of a proposal.
 pub(super) fn tick(line: Uuid, duty: &Duty) -> Result<String> {
-    Ok(format!("confirm-{}", edit::digest(&(line, duty))?))
+    Ok(format!("{TICK}{}", edit::digest(&(line, duty))?))
 }
 
 fn page(sheet: DutySheet, state: FormState) -> Result<Page> {
@@ -248,9 +261,9 @@ fn confirmed(sheet: &DutySheet, line: &DutyLine) -> Option<AnyView> {
         .enumerate()
         .map(|(at, duty)| {
             let controls = sheet.closed.is_none().then(|| {
-                let button = |way: &str, word: &'static str| {
+                let button = |to: usize, word: &'static str| {
                     let id = duty.id.map(|id| id.to_string()).unwrap_or_default();
-                    let value = format!("{way}:{}:{id}", line.id);
+                    let value = format!("{to}:{}:{id}", line.id);
                     let whole = format!("「{}」を{word}", duty.text);
                     view! {
                         <Button name=MOVE value>
@@ -258,8 +271,8 @@ fn confirmed(sheet: &DutySheet, line: &DutyLine) -> Option<AnyView> {
                         </Button>
                     }
                 };
-                let up = (at > 0).then(|| button("up", "上へ"));
-                let down = (at + 1 < count).then(|| button("down", "下へ"));
+                let up = (at > 0).then(|| button(at - 1, "上へ"));
+                let down = (at + 1 < count).then(|| button(at + 1, "下へ"));
                 let change = format!("「{}」を変える", duty.text);
                 view! {
                     <div class="duty-controls">
