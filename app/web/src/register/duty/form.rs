@@ -130,8 +130,8 @@ fn page(opened: &Opened, state: FormState, done: Done) -> Page {
     let (sheet, line) = (&opened.sheet, &opened.line);
     let called = called(sheet, line);
     let word = if opened.duty.is_some() { "義務の変更" } else { "義務の追加" };
-    let page =
-        on_the_way(Page::new(format!("{word}：{called}")), sheet).crumb("義務の確認", opened.way().list());
+    let page = on_the_way(Page::new(format!("{word}：{called}（{}・{}）", sheet.name, sheet.version)), sheet)
+        .crumb("義務の確認", opened.way().list());
     let (host, names, closed) = (sheet.held.host, sheet.names.clone(), sheet.closed);
     let (action, back) = (opened.way().duty(line.id, opened.id()), opened.way().line(line.id));
     let text: Vec<String> = line.text.clone();
