@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::data;
 use crate::fonts::FONTS;
-use crate::packet::Packet;
+use crate::paper::Paper;
 
 /// A character that cannot be printed, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,24 +32,23 @@ impl fmt::Display for MissingGlyph {
     }
 }
 
-/// Every character of a packet that no font has, once a field, in reading
+/// Every character of a paper that no font has, once a field, in reading
 /// order. Control characters and marks of writing direction are left out of
 /// the paper and are not reported.
 #[must_use]
-pub fn missing_glyphs(packet: &Packet) -> Vec<MissingGlyph> {
-    serde_json::to_value(packet).map(|value| find(&value)).unwrap_or_default()
+pub fn missing_glyphs<P: Paper>(paper: &P) -> Vec<MissingGlyph> {
+    serde_json::to_value(paper).map(|value| find(&value, P::FIELDS)).unwrap_or_default()
 }
 
-/// The same, of a packet already turned into JSON.
-pub(crate) fn find(packet: &Value) -> Vec<MissingGlyph> {
+/// The same, of a paper already turned into JSON.
+pub(crate) fn find(paper: &Value, order: &[(&str, &str)]) -> Vec<MissingGlyph> {
     let mut search = Search { path: String::new(), labels: Vec::new(), found: Vec::new() };
-    if let Value::Object(fields) = packet {
-        // JSON keeps names sorted; a person reads from the cover on.
-        for (name, label) in [("document_number", "表紙"), ("cover", "表紙"), ("outline", ""), ("parts", "")]
-        {
-            name.clone_into(&mut search.path);
-            search.labels = if label.is_empty() { Vec::new() } else { vec![label.to_owned()] };
-            search.value(&fields[name]);
+    if let Value::Object(fields) = paper {
+        // JSON keeps names sorted; a person reads from the first page on.
+        for (name, label) in order {
+            (*name).clone_into(&mut search.path);
+            search.labels = if label.is_empty() { Vec::new() } else { vec![(*label).to_owned()] };
+            search.value(&fields[*name]);
         }
     }
     search.found

@@ -1,6 +1,6 @@
-//! From a packet to the bytes of its PDF.
+//! From a paper to the bytes of its PDF.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
@@ -8,7 +8,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::data;
 use crate::glyphs::{self, MissingGlyph};
-use crate::packet::Packet;
+use crate::paper::Paper;
 use crate::world::PaperWorld;
 
 /// Why no PDF came out.
@@ -20,7 +20,7 @@ pub enum RenderError {
     /// The data could not be handed to the template.
     #[error("文書のデータを組版に渡せません。")]
     Data(#[from] serde_json::Error),
-    /// The template failed on this packet, with what Typst says.
+    /// The template failed on this paper, with what Typst says.
     #[error("文書の組版に失敗しました。{0}")]
     Typeset(String),
 }
@@ -29,16 +29,16 @@ pub enum RenderError {
 /// dropped. What is worth keeping (templates, glyphs) is used by each.
 const KEEP: usize = 2;
 
-/// Makes the PDF of a packet: PDF/A-2a and PDF/UA-1, tagged, all fonts
-/// embedded. The same packet gives the same bytes.
+/// Makes the PDF of a paper: PDF/A-2a and PDF/UA-1, tagged, all fonts
+/// embedded. The same paper gives the same bytes.
 ///
 /// Takes some tens of milliseconds of both cores: run it where blocking is
 /// allowed, and outside any transaction.
 ///
 /// # Errors
 /// [`RenderError::MissingGlyphs`] names every character no font has.
-pub fn render(packet: &Packet) -> Result<Vec<u8>, RenderError> {
-    let bytes = typeset(packet, typst_input(packet)?);
+pub fn render<P: Paper>(paper: &P) -> Result<Vec<u8>, RenderError> {
+    let bytes = typeset(paper, typst_input(paper)?);
     typst::comemo::evict(KEEP);
     bytes
 }
@@ -48,9 +48,9 @@ pub fn render(packet: &Packet) -> Result<Vec<u8>, RenderError> {
 ///
 /// # Errors
 /// [`RenderError::MissingGlyphs`] names every character no font has.
-pub fn typst_input(packet: &Packet) -> Result<Vec<u8>, RenderError> {
-    let mut value = serde_json::to_value(packet)?;
-    let missing = glyphs::find(&value);
+pub fn typst_input<P: Paper>(paper: &P) -> Result<Vec<u8>, RenderError> {
+    let mut value = serde_json::to_value(paper)?;
+    let missing = glyphs::find(&value, P::FIELDS);
     if !missing.is_empty() {
         return Err(RenderError::MissingGlyphs(missing));
     }
@@ -58,13 +58,13 @@ pub fn typst_input(packet: &Packet) -> Result<Vec<u8>, RenderError> {
     Ok(serde_json::to_vec(&value)?)
 }
 
-fn typeset(packet: &Packet, json: Vec<u8>) -> Result<Vec<u8>, RenderError> {
-    let world = PaperWorld::new(json, day(packet));
+fn typeset<P: Paper>(paper: &P, json: Vec<u8>) -> Result<Vec<u8>, RenderError> {
+    let world = PaperWorld::new(P::TEMPLATE, json, day(paper.date()));
     let document: PagedDocument = typst::compile(&world).output.map_err(|errors| failure(&errors))?;
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
         .map_err(|error| RenderError::Typeset(error.message().to_string()))?;
     let options = PdfOptions {
-        ident: Smart::Custom(packet.ident.clone()),
+        ident: Smart::Custom(paper.ident().to_owned()),
         creator: Smart::Custom(Some("Azukari".to_owned())),
         standards,
         ..PdfOptions::default()
@@ -72,9 +72,9 @@ fn typeset(packet: &Packet, json: Vec<u8>) -> Result<Vec<u8>, RenderError> {
     typst_pdf::pdf(&document, &options).map_err(|errors| failure(&errors))
 }
 
-fn day(packet: &Packet) -> Option<Datetime> {
-    let [month, day] = [packet.date.month(), packet.date.day()].map(|part| u8::try_from(part).ok());
-    Datetime::from_ymd(packet.date.year(), month?, day?)
+fn day(date: NaiveDate) -> Option<Datetime> {
+    let [month, day] = [date.month(), date.day()].map(|part| u8::try_from(part).ok());
+    Datetime::from_ymd(date.year(), month?, day?)
 }
 
 fn failure(errors: &[SourceDiagnostic]) -> RenderError {

@@ -12,10 +12,11 @@ use typst::{Feature, Features, Library, LibraryExt, World};
 
 use crate::fonts::FONTS;
 
-/// The templates, by the path they import each other with. The first is the
-/// document.
-pub(crate) const TEMPLATES: [(&str, &str); 7] = [
+/// The templates, by the path they import each other with.
+pub(crate) const TEMPLATES: [(&str, &str); 9] = [
     ("/packet.typ", include_str!("../typ/packet.typ")),
+    ("/attachment.typ", include_str!("../typ/attachment.typ")),
+    ("/sheet.typ", include_str!("../typ/sheet.typ")),
     ("/text.typ", include_str!("../typ/text.typ")),
     ("/blocks.typ", include_str!("../typ/blocks.typ")),
     ("/cover.typ", include_str!("../typ/cover.typ")),
@@ -44,14 +45,16 @@ fn file_id(path: &str) -> FileId {
 
 /// The world of one document.
 pub(crate) struct PaperWorld {
+    main: FileId,
     data: Bytes,
     today: Option<Datetime>,
 }
 
 impl PaperWorld {
-    /// A world with this JSON as its data and this day as its date.
-    pub(crate) fn new(json: Vec<u8>, today: Option<Datetime>) -> Self {
-        Self { data: Bytes::new(json), today }
+    /// A world with this template as the document, this JSON as its data and
+    /// this day as its date.
+    pub(crate) fn new(template: &str, json: Vec<u8>, today: Option<Datetime>) -> Self {
+        Self { main: file_id(template), data: Bytes::new(json), today }
     }
 }
 
@@ -65,7 +68,7 @@ impl World for PaperWorld {
     }
 
     fn main(&self) -> FileId {
-        SOURCES[0].id()
+        self.main
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {

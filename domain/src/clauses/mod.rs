@@ -3,16 +3,21 @@
 pub mod compare;
 mod draft;
 mod facts;
+mod labels;
 mod number;
+pub mod paper;
 mod print;
+mod profile;
 pub mod reader;
 pub mod reference;
 pub mod revise;
 
 pub use draft::{Draft, Renumbered, draft};
 pub use facts::{Facts, Variant, propose_facts};
+pub use labels::{PartyNames, with_names};
 pub use number::printed_number;
 pub use print::{CaptionPlace, Numbering, Printed, item_label};
+pub use profile::{ClauseRef, Entrusting, Profile};
 
 use chrono::NaiveDate;
 

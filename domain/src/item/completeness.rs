@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    ClauseSetRole, DataGroup, Direction, FormRow, ItemKind, ItemPart, ItemVersion, ProtectionBy,
-    ProtectionKind,
+    DataGroup, Direction, FormRow, ItemKind, ItemPart, ItemVersion, ProtectionBy, ProtectionKind,
+    fit::{Fit, Severity},
 };
 use crate::legal::LegalBasis;
 
@@ -26,8 +26,8 @@ pub struct Surroundings<'a> {
     pub basis: Option<&'a LegalBasis>,
     /// The day it is judged on.
     pub today: NaiveDate,
-    /// Whether live re-outsourcing items hang under it.
-    pub reoutsourced: bool,
+    /// What its clause sets are like.
+    pub fit: &'a Fit,
 }
 
 /// Every part of a version with how far it is, in the order of the task list.
@@ -50,11 +50,11 @@ fn state(part: ItemPart, kind: ItemKind, version: &ItemVersion, around: Surround
         ItemPart::Reason => judged(nothing_in(&version.reason, "理由の文章")),
         ItemPart::Description => judged(nothing_in(&version.description, "内容の文章")),
         ItemPart::Periods => judged(nothing_in(&version.periods, "時期の行")),
-        ItemPart::Protections => judged(protections(kind, version)),
+        ItemPart::Protections => judged(protections(kind, version, around.fit)),
         ItemPart::ClauseSets if kind == ItemKind::Linkage && version.clause_sets.is_empty() => {
             PartState::Optional
         }
-        ItemPart::ClauseSets => judged(clause_sets(kind, version, around)),
+        ItemPart::ClauseSets => judged(lacking(around.fit, ItemPart::ClauseSets)),
     }
 }
 
@@ -98,7 +98,7 @@ fn data_items(kind: ItemKind, groups: &[DataGroup]) -> Vec<String> {
     missing
 }
 
-fn protections(kind: ItemKind, version: &ItemVersion) -> Vec<String> {
+fn protections(kind: ItemKind, version: &ItemVersion, fit: &Fit) -> Vec<String> {
     let mut missing = Vec::new();
     for (row, by) in
         [(FormRow::WardProtections, ProtectionBy::Ward), (FormRow::PartyProtections, ProtectionBy::Party)]
@@ -111,30 +111,40 @@ fn protections(kind: ItemKind, version: &ItemVersion) -> Vec<String> {
     if attached && version.clause_sets.is_empty() {
         missing.push("「特記事項を付す」の行に当たる特記事項".to_owned());
     }
-    if !attached && !version.clause_sets.is_empty() {
+    let typed = lacking(fit, ItemPart::Protections);
+    if !attached && !version.clause_sets.is_empty() && typed.is_empty() {
         missing.push("「特記事項を付す」の行".to_owned());
     }
+    missing.extend(typed);
     missing
 }
 
-fn clause_sets(kind: ItemKind, version: &ItemVersion, around: Surroundings<'_>) -> Vec<String> {
-    let has = |role| version.clause_sets.iter().any(|used| used.role == role);
-    let mut missing = Vec::new();
-    if kind != ItemKind::Linkage && !has(ClauseSetRole::Governing) {
-        missing.push("契約に付す特記事項".to_owned());
-    }
-    if around.reoutsourced && !has(ClauseSetRole::FlowDown) {
-        missing.push("再委託契約に付させる特記事項".to_owned());
+/// What a part lacks by the fit of the clause sets, each once.
+fn lacking(fit: &Fit, part: ItemPart) -> Vec<String> {
+    let of_part = fit.findings.iter().filter(|finding| finding.part == Some(part));
+    let grave = of_part.filter(|finding| part != ItemPart::ClauseSets || finding.severity == Severity::Error);
+    let mut missing: Vec<String> = Vec::new();
+    for lacks in grave.filter_map(|finding| finding.lacks.as_ref()) {
+        if !missing.contains(lacks) {
+            missing.push(lacks.clone());
+        }
     }
     missing
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use serde_json::{Value, json};
     use uuid::Uuid;
 
     use super::*;
+    use crate::{
+        Id,
+        clauses::{ClauseSet, Edition, Profile},
+        item::fit::{Case, Related, fit},
+    };
 
     fn version(with: &Value) -> ItemVersion {
         let id = Uuid::nil();
@@ -158,10 +168,28 @@ mod tests {
         .unwrap()
     }
 
-    fn states(kind: ItemKind, with: &Value, reoutsourced: bool) -> Vec<(ItemPart, PartState)> {
+    fn states(kind: ItemKind, with: &Value, below: usize) -> Vec<(ItemPart, PartState)> {
         let basis = basis(kind.code(), None);
-        let today = "2026-11-22".parse().unwrap();
-        completeness(kind, &version(with), Surroundings { basis: Some(&basis), today, reoutsourced })
+        let (today, version) = ("2026-11-22".parse().unwrap(), version(with));
+        let under = Related { item: Uuid::nil().into(), title: None, clause_sets: Vec::new() };
+        let (below, editions) = (vec![under; below], known());
+        let case = Case { kind, version: &version, today, parent: None, below: &below, editions: &editions };
+        completeness(kind, &version, Surroundings { basis: Some(&basis), today, fit: &fit(case) })
+    }
+
+    /// One set that allows re-outsourcing with consent.
+    fn known() -> BTreeMap<Id<Edition>, Profile> {
+        let set: ClauseSet = serde_json::from_value(json!({
+            "id": Uuid::nil(), "name": "承諾型", "variant": "own", "title": "特記事項",
+            "parties": {"ward": "甲", "contractor": "乙"}, "editions": [{
+                "id": Uuid::nil(), "number": 1, "state": "published", "clauses": [{
+                    "number": 1, "caption": "再委託の禁止",
+                    "body": "乙は、甲の承諾なしに業務を他の者に行わせてはならない。"
+                }]
+            }]
+        }))
+        .unwrap();
+        [(Uuid::nil().into(), Profile::of(&set, &set.editions[0]))].into()
     }
 
     fn of(states: &[(ItemPart, PartState)], part: ItemPart) -> &PartState {
@@ -170,7 +198,7 @@ mod tests {
 
     #[test]
     fn an_empty_outsourcing_misses_every_part_but_its_basics() {
-        let states = states(ItemKind::Outsourcing, &json!({}), false);
+        let states = states(ItemKind::Outsourcing, &json!({}), 0);
         let missing: Vec<ItemPart> =
             states.iter().filter(|(_, state)| *state != PartState::Complete).map(|(part, _)| *part).collect();
         assert_eq!(missing, ItemPart::ALL[1..]);
@@ -182,7 +210,7 @@ mod tests {
         let provided = json!({"data_groups": [{
             "direction": "provided", "subject": "対象者", "subject_style": "bullet", "items": [{"name": "氏名"}]
         }]});
-        let states = states(ItemKind::Linkage, &provided, false);
+        let states = states(ItemKind::Linkage, &provided, 0);
         assert_eq!(of(&states, ItemPart::Media), &PartState::Optional);
         assert_eq!(of(&states, ItemPart::ClauseSets), &PartState::Optional);
         assert_eq!(of(&states, ItemPart::DataItems), &PartState::Missing(vec!["結合される項目".into()]));
@@ -195,20 +223,20 @@ mod tests {
                 "direction": "provided", "subject": "対象者", "subject_style": "bullet", "items": [], "annex": annex
             }]})
         };
-        let without = states(ItemKind::Outsourcing, &group(Value::Null), false);
+        let without = states(ItemKind::Outsourcing, &group(Value::Null), 0);
         assert_eq!(of(&without, ItemPart::DataItems), &PartState::Missing(vec!["「対象者」の項目".into()]));
-        let with = states(ItemKind::Outsourcing, &group(json!(Uuid::nil())), false);
+        let with = states(ItemKind::Outsourcing, &group(json!(Uuid::nil())), 0);
         assert_eq!(of(&with, ItemPart::DataItems), &PartState::Complete);
     }
 
     #[test]
     fn clause_sets_and_their_line_go_together_and_reach_the_subcontract() {
         let governing = json!({"clause_sets": [{"edition": Uuid::nil(), "role": "governing"}]});
-        let alone = states(ItemKind::Outsourcing, &governing, false);
+        let alone = states(ItemKind::Outsourcing, &governing, 0);
         assert_eq!(of(&alone, ItemPart::ClauseSets), &PartState::Complete);
         let PartState::Missing(lines) = of(&alone, ItemPart::Protections) else { panic!() };
         assert!(lines.contains(&"「特記事項を付す」の行".to_owned()));
-        let over = states(ItemKind::Outsourcing, &governing, true);
+        let over = states(ItemKind::Outsourcing, &governing, 1);
         let missing = PartState::Missing(vec!["再委託契約に付させる特記事項".into()]);
         assert_eq!(of(&over, ItemPart::ClauseSets), &missing);
     }
@@ -220,7 +248,7 @@ mod tests {
             let around = Surroundings {
                 basis: Some(&basis),
                 today: "2026-11-22".parse().unwrap(),
-                reoutsourced: false,
+                fit: &Fit::default(),
             };
             completeness(ItemKind::Outsourcing, &version(&with), around)[0].1.clone()
         };

@@ -3,6 +3,7 @@
 mod compare;
 mod completeness;
 mod data;
+pub mod fit;
 mod form;
 mod life;
 mod part;

@@ -2,6 +2,7 @@
 
 mod axe;
 mod bulk;
+mod clause_paper;
 mod data_items;
 mod dates;
 mod duties;

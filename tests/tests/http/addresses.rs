@@ -87,6 +87,7 @@ fn values(before: &str, name: &str) -> Vec<String> {
         "clauses" | "clause-sets" => owned(sample::ids("clause_sets")),
         "editions" => sample::list("clause_sets")
             .iter()
+            .filter(|set| before.contains(set["id"].as_str().unwrap()))
             .flat_map(|set| set["editions"].as_array().unwrap())
             .map(|edition| edition["id"].as_str().unwrap().to_owned())
             .collect(),

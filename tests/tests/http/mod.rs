@@ -4,6 +4,7 @@ mod accessible;
 mod addresses;
 mod basics;
 mod bulk;
+mod clause_papers;
 pub(crate) mod data_items;
 pub(crate) mod duties;
 mod exchange;

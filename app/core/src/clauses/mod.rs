@@ -6,11 +6,16 @@ mod duties;
 mod edit;
 mod file;
 mod life;
+pub mod paper;
+mod print;
+mod profiles;
 mod read;
 
 pub(crate) use change::may_become;
 pub use edit::{FactsInput, change_facts, create, facts_seen, replace_text, text_seen};
 pub use file::{FileText, read_file};
 pub use life::{PublishInput, Standing, discard, editions_seen, publish, revise, standing};
+pub(crate) use print::printed;
+pub(crate) use profiles::profiles;
 pub(crate) use read::edition_names;
 pub use read::{ClauseSetRow, ClauseSetView, ClauseUse, EditionName, EditionRow, list, view};

@@ -99,7 +99,7 @@ on_both_engines! {
         }
         let opened = edit::open(&test.ward, &officer(), id).await.unwrap();
         let version = opened.version().unwrap();
-        let around = Surroundings { basis: opened.basis.as_ref(), today: day("2026-11-22"), reoutsourced: false };
+        let around = Surroundings { basis: opened.basis.as_ref(), today: day("2026-11-22"), fit: &opened.fit };
         let states = completeness(ItemKind::Outsourcing, version, around);
         assert!(states.iter().all(|(_, state)| *state == PartState::Complete), "{states:?}");
         let from_day = NewItem { in_force: Some(Some(day("2020-04-01"))), ..typed.clone() };

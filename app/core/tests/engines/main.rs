@@ -32,6 +32,8 @@ mod exchange_files;
 #[cfg(test)]
 mod finding;
 #[cfg(test)]
+mod fits;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod idempotency;

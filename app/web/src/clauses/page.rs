@@ -41,6 +41,7 @@ fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<(String, &'static
     let offered = [
         (draft, format!("{of_edition}/text"), "条文を直す"),
         (draft, format!("{of_edition}/duties"), "義務を確かめる"),
+        (true, format!("{of_edition}/paper"), "契約書に付ける（PDF）"),
     ];
     let open =
         |(fits, href, word): (bool, String, &'static str)| (fits && cx.opens(&href)).then_some((href, word));

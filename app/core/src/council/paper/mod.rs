@@ -1,6 +1,5 @@
 //! The council's paper of a submission: from the register to PDF.
 
-mod clauses;
 mod form;
 mod front;
 mod material;
@@ -20,7 +19,7 @@ use templates::{
 
 use super::submission::find;
 use crate::{
-    Actor, Error, Result, Ward,
+    Actor, Error, Result, Ward, clauses,
     policy::{self, Permission},
     register::scope,
 };
@@ -133,7 +132,7 @@ fn parts(material: &Material, faults: &mut Vec<Fault>) -> Vec<packet::Part> {
             Part::Clauses { edition } => material
                 .editions
                 .get(edition)
-                .map(|(set, edition)| packet::Part::Clauses(clauses::clauses(label(), set, edition))),
+                .map(|(set, edition)| packet::Part::Clauses(clauses::printed(label(), set, edition))),
         };
         match printed {
             Some(part) => parts.push(part),
@@ -147,7 +146,7 @@ fn parts(material: &Material, faults: &mut Vec<Fault>) -> Vec<packet::Part> {
     parts
 }
 
-fn failed(error: RenderError) -> Error {
+pub(crate) fn failed(error: RenderError) -> Error {
     match error {
         RenderError::MissingGlyphs(missing) => Error::Invalid(missing.iter().map(missing_glyph).collect()),
         other @ (RenderError::Data(_) | RenderError::Typeset(_)) => {
@@ -156,6 +155,6 @@ fn failed(error: RenderError) -> Error {
     }
 }
 
-fn missing_glyph(glyph: &MissingGlyph) -> Fault {
+pub(crate) fn missing_glyph(glyph: &MissingGlyph) -> Fault {
     Fault::at_path("missing-glyph", glyph.field.clone(), glyph.to_string())
 }

@@ -3,6 +3,7 @@
 mod aggregate;
 pub mod bulk;
 pub mod edit;
+mod fit;
 mod list;
 mod model;
 mod view;

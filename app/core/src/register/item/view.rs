@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Id,
     annex::Annex,
-    item::{Item, ItemKind, ItemVersion, VersionState},
+    item::{Item, ItemKind, ItemVersion, VersionState, fit::Fit},
     legal::LegalBasis,
     party::Party,
     programme::RegisteredBusiness,
@@ -18,7 +18,7 @@ use sea_orm::{
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::list::sees_proposals;
+use super::{fit::fits, list::sees_proposals};
 use crate::{
     Actor, Error, Result, Ward,
     clauses::{self, EditionName},
@@ -85,6 +85,8 @@ pub struct ItemView {
     /// The item itself and others of its programme, among them what it hangs
     /// under and what hangs under it.
     pub relatives: Vec<Relative>,
+    /// How the clause sets fit: of the version in force and of the proposal.
+    pub fits: BTreeMap<Uuid, Fit>,
 }
 
 /// Everything about one item.
@@ -124,8 +126,14 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
         outcomes,
         printed,
         relatives: relatives(db, actor, &item).await?,
+        fits: fits(db, actor, &item, &standing(&item), ward.clock().today()).await?,
         item,
     })
+}
+
+/// The versions whose clause sets may still be chosen.
+fn standing(item: &Item) -> Vec<&ItemVersion> {
+    item.versions.iter().filter(|version| version.state != VersionState::Past).collect()
 }
 
 /// Whether the item is held, or would be, within a reach.

@@ -8,6 +8,7 @@ mod data;
 mod duties;
 mod facts;
 pub(super) mod filters;
+mod fit;
 mod life;
 mod list;
 mod new;

@@ -11,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{PATH, council::council, facts, href, life::Deed, sections::sections, tree::tree};
+use super::{PATH, council::council, facts, fit, href, life::Deed, sections::sections, tree::tree};
 use crate::{
     components::{Button, ButtonKind, ButtonLink, Card, Notice, Tag, TextInput, Tone},
     form::Field,
@@ -93,6 +93,10 @@ fn body(shown: &Shown, view: &ItemView, day: Field, papers: bool, edits: bool) -
                 view! { <Notice title/> }
             });
             let away = view.item.archived_at.is_some();
+            let judged = view.fits.get(&version.id.uuid()).filter(|_| !away).and_then(|judged| {
+                let open = view.item.open_version().is_some_and(|open| open.id == version.id);
+                fit::card(view.item.kind, view.item.id.uuid(), version, judged, edits && open)
+            });
             (
                 Some(version.as_ref()),
                 view! {
@@ -103,6 +107,7 @@ fn body(shown: &Shown, view: &ItemView, day: Field, papers: bool, edits: bool) -
                     {of_day}
                     {facts::notice(version, view)}
                     {sections(version, view)}
+                    {judged}
                 }
                 .into_any(),
             )

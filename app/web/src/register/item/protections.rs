@@ -9,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
+    clauses::{clause_href, paper_href},
     components::{Tag, Tone},
     register::duty::short,
 };
@@ -54,6 +55,7 @@ pub(super) fn clause_sets(sets: &[ClauseSetUse], view: &ItemView) -> impl IntoVi
         .iter()
         .filter_map(|used| Some((used.role, view.editions.get(&used.edition.uuid())?)))
         .map(|(role, name)| {
+            let paper = paper_href(name.set, name.edition, view.item.id.uuid());
             let tone = if name.state == EditionState::Published { Tone::Success } else { Tone::Plain };
             view! {
                 <li>
@@ -61,6 +63,7 @@ pub(super) fn clause_sets(sets: &[ClauseSetUse], view: &ItemView) -> impl IntoVi
                         <a class="hit" href=edition_href(name)>{format!("{}（第{}版）", name.name, name.number)}</a>
                         <span class="support">{format!("　{}", role.word())}</span>
                     </span>
+                    <a class="hit" href=paper>"契約書に付ける（PDF）"</a>
                     <Tag tone text=name.state.word()/>
                 </li>
             }
@@ -70,5 +73,5 @@ pub(super) fn clause_sets(sets: &[ClauseSetUse], view: &ItemView) -> impl IntoVi
 }
 
 fn edition_href(name: &EditionName) -> String {
-    format!("/clauses/{}?edition={}", name.set, name.edition)
+    clause_href(name.set, name.edition, None)
 }

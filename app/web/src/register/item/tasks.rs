@@ -30,7 +30,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let title = edited.item.current().map(|version| version.title.clone()).unwrap_or_default();
     let page = Page::new(format!("{title}の編集")).kicker(edited.item.kind.word()).crumb("案件", PATH);
     Ok(page.crumb(title, href(id, None)).body(move || {
-        let around = Surroundings { basis: edited.basis.as_ref(), today, reoutsourced: edited.below > 0 };
+        let around = Surroundings { basis: edited.basis.as_ref(), today, fit: &edited.fit };
         let parts = edited.version().map(|version| completeness(edited.item.kind, version, around));
         let list = parts.map(|parts| tasks(id, edited.item.kind, &parts, &opens));
         view! {

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use domain::{
-    item::{Item, ItemPart, ItemVersion, PartValue},
+    item::{Item, ItemPart, ItemVersion, PartValue, fit::Fit},
     legal::LegalBasis,
 };
 use entity::item;
@@ -14,8 +14,7 @@ use crate::{
     policy::{self, Permission},
     register::{
         edit::{Editable as _, digest},
-        item::Printed,
-        item::view::printed,
+        item::{Printed, fit::fits, view::printed},
         rows::{Aggregate as _, Scope},
     },
 };
@@ -29,6 +28,8 @@ pub struct ItemEdit {
     pub basis: Option<LegalBasis>,
     /// How many re-outsourcing items that go on hang under it.
     pub below: u64,
+    /// How the clause sets of the version that is edited fit.
+    pub fit: Fit,
     /// The papers that print its versions.
     pub printed: Vec<Printed>,
 }
@@ -63,7 +64,14 @@ pub async fn open(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemEdit> {
         .filter(item::Column::ArchivedAt.is_null())
         .count(db)
         .await?;
-    Ok(ItemEdit { basis, below, printed: printed(db, &item).await?, item })
+    let fit = match item.open_version() {
+        Some(version) => {
+            let fits = fits(db, actor, &item, &[version], ward.clock().today()).await?;
+            fits.into_values().next().unwrap_or_default()
+        }
+        None => Fit::default(),
+    };
+    Ok(ItemEdit { basis, below, fit, printed: printed(db, &item).await?, item })
 }
 
 /// The digest of a whole item, for forms that lead its life.

@@ -8,9 +8,10 @@ use domain::item::{ClauseSetRole, ClauseSetUse, ItemPart, PartValue};
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use super::super::fit;
 use super::{Opened, closed, open, refused, renamed};
 use crate::{
-    components::{EditFrame, Need, Notice, Select, SelectOption},
+    components::{EditFrame, Need, Select, SelectOption},
     form::FormState,
     register::{
         list_editor::ListEditor,
@@ -74,15 +75,10 @@ async fn save(cx: Cx) -> Result<Reply> {
 }
 
 fn page(opened: &Opened, state: FormState, offered: Vec<Choice>, done: Done) -> Page {
-    let (action, back, below) = (opened.action(), opened.back(), opened.edited.below);
+    let (action, back) = (opened.action(), opened.back());
+    let notice = fit::notice(&opened.edited.fit);
     let lead = "公開されている特記事項から選びます。並びは、資料が特記事項を挙げる順です。";
     opened.page().lead(lead).body(move || {
-        let notice = (below > 0).then(|| {
-            let title = format!(
-                "この案件には再委託が{below}件あります。再委託契約に付させる特記事項も選んでください。"
-            );
-            view! { <Notice title/> }
-        });
         let fields = move |state: &FormState, at: usize| {
             let editions = std::iter::once(SelectOption::new("", "選んでください"))
                 .chain(

@@ -1,10 +1,11 @@
-//! The annex of a clause set.
+//! A clause set as papers print it: the annex of a packet, the attachment of a
+//! contract.
 
 use domain::clauses::{ClauseItem, ClauseSet, Edition};
 use templates::packet::{self, Clause, Clauses, Line, Text};
 
-/// An edition as an annex prints it.
-pub(super) fn clauses(annex_label: Text, set: &ClauseSet, edition: &Edition) -> Clauses {
+/// An edition as it is printed.
+pub(crate) fn printed(annex_label: Text, set: &ClauseSet, edition: &Edition) -> Clauses {
     let clause = |clause: &domain::clauses::Clause| Clause {
         divisions: clause.divisions.iter().map(|heading| heading.as_str().into()).collect(),
         number: edition.numbering.label(clause.number).into(),
