@@ -3,6 +3,7 @@
 mod axe;
 mod bulk;
 mod clause_paper;
+mod clause_editor;
 mod data_items;
 mod dates;
 mod duties;

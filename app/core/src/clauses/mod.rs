@@ -9,7 +9,9 @@ mod life;
 pub mod paper;
 mod print;
 mod profiles;
+mod pair;
 mod read;
+mod text;
 
 pub(crate) use change::may_become;
 pub use edit::{FactsInput, change_facts, create, facts_seen, replace_text, text_seen};
@@ -17,5 +19,7 @@ pub use file::{FileText, read_file};
 pub use life::{PublishInput, Standing, discard, editions_seen, publish, revise, standing};
 pub(crate) use print::printed;
 pub(crate) use profiles::profiles;
+pub use pair::{EditionPair, NamedEdition, pair};
 pub(crate) use read::edition_names;
 pub use read::{ClauseSetRow, ClauseSetView, ClauseUse, EditionName, EditionRow, list, view};
+pub use text::{EditionEdit, check_text, edition_edit, save_text, wording};

@@ -226,6 +226,15 @@ pub(crate) async fn hold_rules<A: Editable>(tx: &WriteTx, object: &A) -> Result<
     if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(at_fields(faults, A::PATH))) }
 }
 
+/// What the rules say of an object as it shall be, before it is saved; faults
+/// name fields.
+pub(crate) async fn faults_of<A: Editable>(ward: &Ward, object: A) -> Result<Vec<Fault>> {
+    let bundle = with_ids(ward, object)?.bundle();
+    let snapshot = ward.store().snapshot().await?;
+    let known = known::about(snapshot.conn(), A::NOUN, &bundle).await?;
+    Ok(at_fields(check(&bundle, &known), A::PATH))
+}
+
 /// Names the field of each fault: its path within the object.
 fn at_fields(faults: Vec<Fault>, object: &str) -> Vec<Fault> {
     let field = |fault: Fault| match &fault.place {

@@ -1,11 +1,13 @@
 //! 特記事項: clause sets and their editions.
 
 mod article;
+mod compare;
 mod confirm;
 mod duties;
 mod list;
 mod page;
 mod paper;
+mod text;
 
 use std::time::Duration;
 
@@ -31,10 +33,11 @@ pub(crate) fn routes() -> Vec<Route> {
     let own = vec![
         Route::get(PATH, read, list::list),
         Route::get("/clauses/{id}", read, page::page),
+        Route::get("/clauses/{id}/compare", read, compare::page),
         Route::get("/clauses/{id}/editions/{edition}/paper", read, paper::page).time_limit(PAPER_TIME),
         Route::get("/clauses/{id}/editions/{edition}/paper.pdf", read, paper::pdf).time_limit(PAPER_TIME),
     ];
-    [own, confirm::routes()].concat()
+    [own, confirm::routes(), text::routes()].concat()
 }
 
 /// An edition on the page of its set, at one of its clauses if told.

@@ -42,6 +42,7 @@ fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<(String, &'static
         (draft, format!("{of_edition}/text"), "条文を直す"),
         (draft, format!("{of_edition}/duties"), "義務を確かめる"),
         (true, format!("{of_edition}/paper"), "契約書に付ける（PDF）"),
+        (true, format!("{at}/compare?to={}", edition.id), "ほかの版と比べる"),
     ];
     let open =
         |(fits, href, word): (bool, String, &'static str)| (fits && cx.opens(&href)).then_some((href, word));

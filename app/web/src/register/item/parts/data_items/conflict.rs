@@ -1,8 +1,8 @@
 use domain::item::typed::{TypedGroup, differences};
 use leptos::prelude::*;
 
-use super::{form::TAKE, row::OpButton};
-use crate::components::TableFrame;
+use super::form::TAKE;
+use crate::components::{OpButton, TableFrame};
 
 /// What is stored and what was typed, beside each other, group by group.
 #[component]

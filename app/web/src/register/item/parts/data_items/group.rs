@@ -10,10 +10,10 @@ use leptos::prelude::*;
 
 use super::{
     more::{Dictionary, Moving, Paste, References},
-    row::{OpButton, Row},
+    row::Row,
 };
 use crate::{
-    components::{CheckBox, Need, Select, SelectOption, TICKED, TextInput},
+    components::{CheckBox, Need, OpButton, Select, SelectOption, TICKED, TextInput},
     form::{Field, FormState, control_id},
 };
 

@@ -6,9 +6,9 @@ use domain::{
 use islands::paste;
 use leptos::prelude::*;
 
-use super::{form::entry_field, group::field, row::OpButton};
+use super::{form::entry_field, group::field};
 use crate::{
-    components::{CheckBox, Need, Select, SelectOption, TextArea, TextInput},
+    components::{CheckBox, Need, OpButton, Select, SelectOption, TextArea, TextInput},
     form::{Field, FormState},
 };
 

@@ -5,10 +5,9 @@ use super::{
     conflict::Differences,
     form::{CONFLICT, Sheet},
     group::{self, Group},
-    row::OpButton,
 };
 use crate::{
-    components::{ButtonLink, EditFrame, Empty, Notice, Tone},
+    components::{ButtonLink, EditFrame, Empty, Notice, OpButton, Tone},
     form::FormState,
     routing::Page,
 };
