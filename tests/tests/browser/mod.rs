@@ -2,8 +2,8 @@
 
 mod axe;
 mod bulk;
-mod clause_paper;
 mod clause_editor;
+mod clause_paper;
 mod data_items;
 mod dates;
 mod duties;
