@@ -4,6 +4,7 @@ mod axe;
 mod bulk;
 mod clause_editor;
 mod clause_paper;
+mod clauses;
 mod data_items;
 mod dates;
 mod duties;

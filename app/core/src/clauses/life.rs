@@ -210,7 +210,7 @@ fn put_into_force(set: &mut ClauseSet, edition: Uuid, from: NaiveDate) -> Result
 }
 
 /// Discards a draft that nothing pins, once for each key of a form; with the
-/// set if it has no other edition. Tells whether the set is left.
+/// set if it has no other edition. Returns the set if it is left.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict`; `Invalid` of an edition that is
@@ -222,7 +222,7 @@ pub async fn discard(
     edition: Uuid,
     key: Option<&str>,
     change: Change<'_>,
-) -> Result<bool> {
+) -> Result<Option<Uuid>> {
     policy::require(actor, Permission::EditClauseSets)?;
     edit::check_reason(change.reason)?;
     let at = ward.clock().now();
@@ -239,15 +239,15 @@ pub async fn discard(
                 delete::<clause_edition::Entity>(tx.conn(), &scope, clause_edition::Column::Id).await?;
                 clause_set::Entity::delete_by_id(id).exec(tx.conn()).await?;
                 tx.deleted(ClauseSet::KIND, id, &before).await?;
-                return Ok(false.to_string());
+                return Ok(String::new());
             }
             ClauseSet::settle(tx, &before, &after).await?;
             ClauseSet::save(tx.conn(), &[&after], at).await?;
             tx.updated(ClauseSet::KIND, id, &before, &after).await?;
-            Ok(true.to_string())
+            Ok(id.to_string())
         })
         .await?;
-    done.parse().map_err(Error::internal("捨てたかどうか分かりません。"))
+    Ok(done.parse().ok())
 }
 
 fn as_seen(set: &ClauseSet, change: Change<'_>) -> Result<()> {

@@ -63,7 +63,7 @@ async fn revise(test: &TestWard, id: Uuid, key: Option<&str>) -> Result<Uuid> {
     clauses::revise(&test.ward, &person(Role::Officer), id, set.editions[0].id.uuid(), key, change).await
 }
 
-async fn discard(test: &TestWard, id: Uuid, edition: Uuid) -> Result<bool> {
+async fn discard(test: &TestWard, id: Uuid, edition: Uuid) -> Result<Option<Uuid>> {
     let seen = clauses::editions_seen(&held(test, id).await).unwrap();
     let change = change(Action::Delete, "", &seen);
     clauses::discard(&test.ward, &person(Role::Officer), id, edition, None, change).await
@@ -214,11 +214,11 @@ on_both_engines! {
         let id = create(test, TEXT).await.unwrap();
         publish(test, id, "令和8年4月1日", "", "").await.unwrap();
         let draft = revise(test, id, None).await.unwrap();
-        assert!(discard(test, id, draft).await.unwrap());
+        assert_eq!(discard(test, id, draft).await.unwrap(), Some(id));
         assert_eq!(held(test, id).await.editions.len(), 1);
         let other = create(test, TEXT).await.unwrap();
         let only = last(&held(test, other).await).id.uuid();
-        assert!(!discard(test, other, only).await.unwrap());
+        assert_eq!(discard(test, other, only).await.unwrap(), None);
         let gone = clauses::view(&test.ward, &person(Role::Officer), other).await;
         assert!(matches!(gone, Err(Error::NotFound(_))));
         assert!(audit::verify(test.ward.store()).await.unwrap().ok);

@@ -3,10 +3,16 @@
 mod article;
 mod compare;
 mod confirm;
+mod desk;
 mod duties;
+mod facts;
+mod life;
 mod list;
+mod new;
 mod page;
 mod paper;
+mod publish;
+mod reading;
 mod text;
 
 use std::time::Duration;
@@ -26,14 +32,29 @@ use crate::{
 const PATH: &str = "/clauses";
 /// Typesetting waits its turn in a bounded pool.
 const PAPER_TIME: Duration = Duration::from_secs(60);
+/// Bytes of a form with a file or a long text.
+const TEXT_LIMIT: usize = 24 * 1024 * 1024;
 
-/// List and page.
+/// List, page, and the forms of sets and editions.
 pub(crate) fn routes() -> Vec<Route> {
     let read = Access::Needs(Permission::ReadRegister);
+    let edit = Access::Needs(Permission::EditClauseSets);
     let own = vec![
         Route::get(PATH, read, list::list),
+        Route::get("/clauses/new", edit, new::new),
+        Route::post("/clauses/new", edit, new::create).body_limit(TEXT_LIMIT),
         Route::get("/clauses/{id}", read, page::page),
         Route::get("/clauses/{id}/compare", read, compare::page),
+        Route::get("/clauses/{id}/edit", edit, facts::edit),
+        Route::post("/clauses/{id}/edit", edit, facts::update),
+        Route::get("/clauses/{id}/revise", edit, life::ask_revise),
+        Route::post("/clauses/{id}/revise", edit, life::revise),
+        Route::get("/clauses/{id}/editions/{edition}/read", edit, new::reread),
+        Route::post("/clauses/{id}/editions/{edition}/read", edit, new::replace).body_limit(TEXT_LIMIT),
+        Route::get("/clauses/{id}/editions/{edition}/publish", edit, publish::ask),
+        Route::post("/clauses/{id}/editions/{edition}/publish", edit, publish::publish),
+        Route::get("/clauses/{id}/editions/{edition}/discard", edit, life::ask_discard),
+        Route::post("/clauses/{id}/editions/{edition}/discard", edit, life::discard),
         Route::get("/clauses/{id}/editions/{edition}/paper", read, paper::page).time_limit(PAPER_TIME),
         Route::get("/clauses/{id}/editions/{edition}/paper.pdf", read, paper::pdf).time_limit(PAPER_TIME),
     ];

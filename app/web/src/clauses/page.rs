@@ -38,11 +38,17 @@ fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<(String, &'static
     let at = format!("{PATH}/{}", set.id);
     let of_edition = format!("{at}/editions/{}", edition.id);
     let draft = edition.state == EditionState::Draft;
+    let drafted = set.editions.iter().any(|edition| edition.state == EditionState::Draft);
     let offered = [
         (draft, format!("{of_edition}/text"), "条文を直す"),
         (draft, format!("{of_edition}/duties"), "義務を確かめる"),
+        (draft, format!("{of_edition}/publish"), "公開する"),
+        (!drafted, format!("{at}/revise?edition={}", edition.id), "改訂する"),
         (true, format!("{of_edition}/paper"), "契約書に付ける（PDF）"),
         (true, format!("{at}/compare?to={}", edition.id), "ほかの版と比べる"),
+        (draft, format!("{of_edition}/read"), "文を読み直す"),
+        (true, format!("{at}/edit"), "名称と呼び方を変える"),
+        (draft, format!("{of_edition}/discard"), "この版を捨てる"),
     ];
     let open =
         |(fits, href, word): (bool, String, &'static str)| (fits && cx.opens(&href)).then_some((href, word));

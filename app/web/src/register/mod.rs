@@ -10,7 +10,7 @@ mod ledger;
 mod legal;
 mod list_editor;
 mod marked;
-mod noun_list;
+pub(crate) mod noun_list;
 mod party;
 mod programme;
 mod rows;

@@ -1,0 +1,208 @@
+//! A ward's own text through the forms: read, corrected, registered, revised,
+//! published, discarded; nothing that was typed is lost.
+
+use azukari_core::{audit, policy::Role};
+use http::StatusCode;
+
+use super::nouns::{HOSTILE, press};
+use crate::support::{
+    html::Html,
+    sample,
+    site::{Answer, Site, Visitor},
+};
+
+const NEW: &str = "/clauses/new";
+const TEXT: &str = "特 記 事 項\n第１章　総則\n（秘密）\n第１条　乙は、甲の秘密を守る。\n（返還）\n第３条　乙は、第１条に従い、次のものを甲に返還する。\n(1)　名簿\n(2)　記録媒体";
+
+async fn entries(site: &Site) -> i64 {
+    audit::verify(site.home.ward.store()).await.unwrap().entries
+}
+
+async fn read(officer: &mut Visitor<'_>, text: &str) -> Answer {
+    let page = officer.get(NEW).await.page();
+    press(officer, &page, NEW, &[("text", text)]).await
+}
+
+fn input(page: &Html, name: &str) -> String {
+    page.attributes(&format!("input[name={name}]"), "value").concat()
+}
+
+/// The address of a new set with TEXT as its draft.
+async fn registered(officer: &mut Visitor<'_>) -> String {
+    let page = read(officer, TEXT).await.page();
+    let answer = press(officer, &page, NEW, &[("name", "見本の型")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    answer.location().to_owned()
+}
+
+/// The address behind one of a page's actions.
+async fn way(officer: &mut Visitor<'_>, page: &str, ending: &str) -> String {
+    let links = officer.get(page).await.page().attributes("main .cluster a", "href");
+    let found = links.iter().find(|href| href.split('?').next().unwrap().ends_with(ending));
+    found.unwrap_or_else(|| panic!("{ending} in {links:?}")).clone()
+}
+
+async fn publish(officer: &mut Visitor<'_>, set: &str, day: &str) -> Answer {
+    let path = way(officer, set, "/publish").await;
+    let page = officer.get(&path).await.page();
+    press(officer, &page, &path, &[("valid_from", day)]).await
+}
+
+#[tokio::test]
+async fn a_text_is_read_corrected_read_again_and_registered_once() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let before = entries(&site).await;
+    let first = read(&mut officer, TEXT).await;
+    assert_eq!(first.status, StatusCode::OK);
+    let page = first.page();
+    assert_eq!((input(&page, "ward_label"), input(&page, "contractor_label")), ("甲".into(), "乙".into()));
+    assert_eq!(input(&page, "title"), "特記事項");
+    let doubts = page.main();
+    assert!(doubts.contains("番号3の前の番号がありません") && doubts.contains("番号3を2に振り直します"));
+    assert_eq!(page.texts(".article-division"), ["第１章 総則"]);
+    assert_eq!(entries(&site).await, before);
+    // A text that was changed is read first: nobody registers what was not shown.
+    let corrected = TEXT.replace("第３条", "第２条");
+    let again = press(&mut officer, &page, NEW, &[("text", &corrected), ("name", "見本の型")]).await;
+    assert_eq!(again.status, StatusCode::OK);
+    let page = again.page();
+    assert_eq!(input(&page, "name"), "見本の型");
+    assert!(!page.main().contains("振り直します"));
+    let done = press(&mut officer, &page, NEW, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER);
+    let twice = press(&mut officer, &page, NEW, &[]).await;
+    assert_eq!(twice.location(), done.location());
+    assert_eq!(entries(&site).await, before + 1);
+    let set = officer.get(done.location()).await.page();
+    assert!(set.main().contains("第２条") && set.main().contains("記録媒体"));
+    let mut viewer = site.signed_in(Role::Viewer).await;
+    assert_eq!(viewer.get(done.location()).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_text_without_a_clause_is_told_and_kept() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let page = officer.get(NEW).await.page();
+    let empty = press(&mut officer, &page, NEW, &[("text", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = format!("ただの文です。{HOSTILE}");
+    let none = read(&mut officer, &text).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = none.page();
+    assert!(page.main().contains("条項が見つかりません"));
+    let (_, fields) = page.form().unwrap();
+    assert!(fields.iter().any(|(name, value)| name == "text" && *value == text));
+    assert!(!none.text().contains("<img src=x"));
+}
+
+#[tokio::test]
+async fn what_is_missing_of_the_facts_is_told_and_the_reading_stays() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let page = read(&mut officer, TEXT).await.page();
+    let typed = [("name", ""), ("variant", "own"), ("variant_own", ""), ("ward_label", "")];
+    let refused = press(&mut officer, &page, NEW, &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = refused.page();
+    let wrong = page.attributes("[aria-invalid=true]", "name");
+    assert_eq!(wrong, ["name", "variant_own", "ward_label"]);
+    assert!(page.main().contains("読み取った条文"));
+}
+
+#[tokio::test]
+async fn a_file_is_read_or_refused_by_its_content() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let answer = officer.upload_with(NEW, &[("upload", "1")], "file", "特記.txt", TEXT.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.page().main().contains("2条を読み取りました"));
+    let pdf = officer.upload_with(NEW, &[("upload", "1")], "file", "特記.pdf", b"%PDF-1.7").await;
+    assert_eq!(pdf.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(pdf.page().attributes("[aria-invalid=true]", "name"), ["file"]);
+}
+
+#[tokio::test]
+async fn an_edition_is_published_revised_and_its_draft_discarded() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let set = registered(&mut officer).await;
+    let refused = publish(&mut officer, &set, "").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(refused.page().attributes("[aria-invalid=true]", "name"), ["valid_from"]);
+    let published = publish(&mut officer, &set, "令和8年4月1日").await;
+    assert_eq!(published.status, StatusCode::SEE_OTHER);
+    let revise = way(&mut officer, &set, "/revise").await;
+    let page = officer.get(&revise).await.page();
+    let path = revise.split('?').next().unwrap().to_owned();
+    let made = press(&mut officer, &page, &path, &[]).await;
+    let twice = press(&mut officer, &page, &path, &[]).await;
+    assert_eq!((made.status, made.location()), (StatusCode::SEE_OTHER, twice.location()));
+    assert!(officer.get(&path).await.page().main().contains("作成中の版（第2版）があります"));
+    let draft = made.location().to_owned();
+    let discard = way(&mut officer, &draft, "/discard").await;
+    let page = officer.get(&discard).await.page();
+    assert!(page.main().contains("元に戻せません"));
+    let gone = press(&mut officer, &page, &discard, &[]).await;
+    assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, set.as_str()));
+    assert_eq!(officer.get(&draft).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(press(&mut officer, &page, &discard, &[]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn two_who_publish_see_that_the_other_was_faster() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let set = registered(&mut officer).await;
+    let path = way(&mut officer, &set, "/publish").await;
+    let page = officer.get(&path).await.page();
+    assert_eq!(publish(&mut officer, &set, "令和8年4月1日").await.status, StatusCode::SEE_OTHER);
+    let late = press(&mut officer, &page, &path, &[("valid_from", "令和8年5月1日")]).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn a_draft_takes_another_text_and_facts_change() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let set = registered(&mut officer).await;
+    let path = way(&mut officer, &set, "/read").await;
+    let page = officer.get(&path).await.page();
+    let text = TEXT.replace("名簿", "申込者の名簿");
+    let shown = press(&mut officer, &page, &path, &[("text", &text)]).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    let page = shown.page();
+    let done = press(&mut officer, &page, &path, &[]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.page().main());
+    assert!(officer.get(done.location()).await.page().main().contains("申込者の名簿"));
+    let facts = format!("{set}/edit");
+    let page = officer.get(&facts).await.page();
+    let changed = press(&mut officer, &page, &facts, &[("name", "新しい名前")]).await;
+    assert_eq!(changed.location(), set);
+    let listed = officer.get("/clauses?q=%E6%96%B0%E3%81%97%E3%81%84&state=draft").await.page();
+    assert!(listed.main().contains("新しい名前"));
+    assert!(officer.get("/clauses?q=nothing").await.page().main().contains("条件に合う特記事項はありません"));
+}
+
+#[tokio::test]
+async fn what_items_pin_or_was_published_stays() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let before = entries(&site).await;
+    let list = &sample::list("clause_sets")[0];
+    let at = format!(
+        "/clauses/{}/editions/{}",
+        sample::ids("clause_sets")[0],
+        list["editions"][0]["id"].as_str().unwrap()
+    );
+    for deed in ["discard", "publish", "read"] {
+        let page = officer.get(&format!("{at}/{deed}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.page().main().contains("公開されて"), "{deed}");
+        let refused =
+            officer.post(&format!("{at}/{deed}"), &[("text", TEXT), ("valid_from", "2030-01-01")]).await;
+        assert!([StatusCode::UNPROCESSABLE_ENTITY, StatusCode::CONFLICT].contains(&refused.status), "{deed}");
+    }
+    assert_eq!(entries(&site).await, before);
+}
