@@ -278,9 +278,9 @@ impl<'a> Filling<'a> {
         if says_what(words, &self.known) {
             return self.listed.iter().find(|held| held.text == words).map(|held| held.key.clone());
         }
-        let rest = self.listed.iter().enumerate().skip(self.next);
+        let mut rest = self.listed.iter().enumerate().skip(self.next);
         let known = &self.known;
-        let (at, held) = { rest }.find(|(_, held)| !says_what(&held.text, known))?;
+        let (at, held) = rest.find(|(_, held)| !says_what(&held.text, known))?;
         self.next = at + 1;
         Some(held.key.clone())
     }
