@@ -8,7 +8,7 @@ use domain::{
     },
     item::{Item, ItemKind, ItemVersion, VersionState},
     organisation::{Department, ImplementingBody, Section},
-    party::Party,
+    party::{Party, PartyKind},
     text::{check_forbidden, check_length},
 };
 use sea_orm::ConnectionTrait;
@@ -145,8 +145,10 @@ async fn contractor_above(db: &impl ConnectionTrait, actor: &Actor, item: &Item)
     }
 }
 
+/// The party's name; nothing of an unnamed class, which signs no contract.
 async fn name_of(db: &impl ConnectionTrait, party: Id<Party>) -> Result<String> {
-    Ok(one::<Party, _>(db, party).await?.map(|party| party.name).unwrap_or_default())
+    let party = one::<Party, _>(db, party).await?.filter(|party| party.kind == PartyKind::Named);
+    Ok(party.map(|party| party.name).unwrap_or_default())
 }
 
 async fn body_of(db: &impl ConnectionTrait, section: Id<Section>) -> Result<String> {

@@ -244,7 +244,7 @@ impl Form {
                 <TextInput label="別紙の番号" field=self.field(ANNEX, "") hint="例：別紙１。右上に印字します。空のままなら印字しません。" width="short"/>
                 {self.parties()}
                 {self.placeholders()}
-                <p><Button kind=ButtonKind::Primary>"この内容で作る"</Button></p>
+                <p><Button>"この内容で作る"</Button></p>
             </form>
         }
     }
