@@ -37,7 +37,8 @@ fn sixty() -> Attachment {
         1..=9 => char::from_u32(0xFF10 + number).expect("a digit").to_string(),
         _ => number.to_string(),
     };
-    let of = |number: u32| clause(&label(number), Some("（見出し）").filter(|_| !number.is_multiple_of(3)), BODY);
+    let of =
+        |number: u32| clause(&label(number), Some("（見出し）").filter(|_| !number.is_multiple_of(3)), BODY);
     attachment((1..=60).map(of).collect())
 }
 
