@@ -39,7 +39,7 @@ async fn draft(test: &TestWard) -> Held {
     let mut set = held(test).await.clause_sets.remove(0);
     let mut draft = set.editions[0].clone();
     draft.id = test.clock.new_id().into();
-    (draft.number, draft.state, draft.valid_from) = (2, EditionState::Draft, None);
+    (draft.number, draft.state, draft.valid_from) = (9, EditionState::Draft, None);
     for clause in &mut draft.clauses {
         (clause.id, clause.duties) = (None, Vec::new());
         clause.items.iter_mut().for_each(|item| {
@@ -90,7 +90,10 @@ async fn confirm_all(test: &TestWard, held: Held) {
     );
     assert_eq!(after, before);
     assert!(now.lines.iter().all(|line| line.proposed.is_empty() && line.is_settled()));
-    let late = duty::confirm(&test.ward, &officer(), held, change(&sheet.seen), &[]).await;
+    let (line, mut other) =
+        sheet.lines.iter().find_map(|line| Some((line.id, line.proposed.first()?.duty.clone()))).unwrap();
+    other.text.push('他');
+    let late = duty::confirm(&test.ward, &officer(), held, change(&sheet.seen), &[(line, other)]).await;
     assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");
     let text = file(test).await;
     let fresh = TestWard::open(test.engine, "duties elsewhere").await.unwrap().unwrap();
