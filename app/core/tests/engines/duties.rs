@@ -149,7 +149,7 @@ on_both_engines! {
         ]);
         duty::remove(&test.ward, &officer(), held, line.id, first.id.unwrap(), change(&seen)).await.unwrap();
         let left = open(test, held).await;
-        assert_eq!(left.lines[1].duties, [second.clone()]);
+        assert_eq!(&left.lines[1].duties[..], std::slice::from_ref(second));
         let gone = duty::add(&test.ward, &officer(), held, Uuid::from_u128(1), None, change(&seen), new).await;
         assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
     }

@@ -19,11 +19,13 @@ mod bundle_faults;
 mod bundles;
 #[cfg(test)]
 mod clause_sets;
+#[cfg(test)]
 mod council_sessions;
 #[cfg(test)]
 mod dictionary;
 #[cfg(test)]
 mod drafts;
+#[cfg(test)]
 mod duties;
 #[cfg(test)]
 mod exchange;

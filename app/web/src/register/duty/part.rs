@@ -30,7 +30,7 @@ pub(super) fn DutyFields(state: FormState, done: Done, host: DutyHost, names: Pa
         let (name, source) = (of("name"), of("source"));
         view! {
             <TextInput label="証拠の名称" field=name need=Need::Required hint="例：消去証明書、授受簿"/>
-            <Select label="証拠を求めるもの" field=source options=sources.clone()/>
+            <Select label="証拠を求めるもの" field=source options=sources.clone() need=Need::Unsaid/>
         }
         .into_any()
     };

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::{
     Id,
     date::{format_date, read_date},
-    item::{ItemKind, ItemVersion},
+    item::{ItemKind, ItemVersion, VersionState},
 };
 use leptos::prelude::*;
 
@@ -126,7 +126,7 @@ fn body(shown: &Shown, view: &ItemView, day: Field, papers: bool, edits: bool) -
         <div class="stack-wide">
             <div class="with-aside">
                 <aside class="aside-cards" aria-label="版と所属">
-                    {edits.then(|| actions(view))}
+                    {edits.then(|| actions(view, aside))}
                     {aside.map(|version| facts::versions(version, view))}
                     {on_day(view, day)}
                     {aside.map(|version| facts::place(version, view))}
@@ -142,17 +142,20 @@ fn body(shown: &Shown, view: &ItemView, day: Field, papers: bool, edits: bool) -
 }
 
 /// What the person may do next.
-fn actions(view: &ItemView) -> impl IntoView + use<> {
+fn actions(view: &ItemView, shown: Option<&ItemVersion>) -> impl IntoView + use<> {
     let id = view.item.id.uuid();
     let edit = (view.item.archived_at.is_none() && view.item.open_version().is_some()).then(|| {
         let word = if view.item.proposal().is_some() { "改正案を編集する" } else { "編集する" };
         view! { <ButtonLink href=format!("{PATH}/{id}/edit") kind=ButtonKind::Primary>{word}</ButtonLink> }
     });
-    let promised = view.item.proposal().or_else(|| view.item.in_force());
+    // Of what is shown; of what is past nothing changes any more.
+    let drafted = || view.item.proposal().or_else(|| view.item.in_force());
+    let promised = shown.filter(|version| version.state != VersionState::Past).or_else(drafted);
     let promised =
         promised.filter(|version| view.item.archived_at.is_none() && !version.protections.is_empty());
-    let duties = promised.map(|_| {
-        view! { <ButtonLink href=format!("{PATH}/{id}/duties")>"対策の義務を確かめる"</ButtonLink> }
+    let duties = promised.map(|version| {
+        let href = format!("{PATH}/{id}/duties?version={}", version.id);
+        view! { <ButtonLink href>"対策の義務を確かめる"</ButtonLink> }
     });
     let deeds = Deed::ALL
         .into_iter()
