@@ -210,6 +210,17 @@ on_both_engines! {
         assert_eq!(found(test, gone).await.len(), 12);
     }
 
+    a_word_is_found_behind_thousands_that_only_look_like_it(test) {
+        // Each has the pairs of the word, apart from each other.
+        let mut titles = vec!["鯨類鮫鯨の名簿"; 3_050];
+        titles.extend(["類鮫鯨類の台帳", "鯨類鮫の台帳"]);
+        import(test, titled(&titles)).await.unwrap();
+        assert_eq!(search(test, "鯨類鮫鯨類").await, Vec::<String>::new());
+        assert_eq!(search(test, "類鮫鯨類").await, ["類鮫鯨類の台帳"]);
+        let many = page(test, &person(Role::Officer), ItemQuery { search: "鯨類鮫".into(), limit: LIMIT, ..ItemQuery::default() }).await;
+        assert_eq!((many.total, many.more, many.rows.len()), (1_000, true, 50));
+    }
+
     a_section_finds_its_own_and_a_viewer_what_is_in_force(test) {
         fill(test).await;
         let everything = || ItemQuery { limit: LIMIT, ..ItemQuery::default() };

@@ -18,6 +18,8 @@ use crate::{Error, Result};
 
 /// Entries are counted up to here.
 pub(crate) const MANY: u64 = 1_000;
+/// One more tells that there are more.
+const COUNTED: i64 = 1_001;
 /// So many are sorted rather than walked to.
 const SORTED: i64 = 3_000;
 /// Of an entry `e`: it has a proposal that no paper prints.
@@ -134,6 +136,12 @@ struct Met {
     candidates: i64,
 }
 
+impl Met {
+    fn total(&self) -> u64 {
+        u64::try_from(self.ids.len()).unwrap_or(u64::MAX)
+    }
+}
+
 /// Where the object of a cursor stands in the order.
 #[derive(FromQueryResult)]
 pub(super) struct Place {
@@ -156,7 +164,7 @@ pub(crate) async fn find(db: &impl ConnectionTrait, find: &Find) -> Result<Found
     let turned = find.descending != backward;
     let page = Page { find, place: place.as_ref(), turned, limit: wanted.saturating_add(1) };
     let is_full = |entries: &[Entry]| i64::try_from(entries.len()).unwrap_or(i64::MAX) > wanted;
-    let total = u64::try_from(met.ids.len()).unwrap_or(u64::MAX);
+    let total = met.total();
     let mut entries = Vec::new();
     if total <= MANY {
         entries = page.of(db, &met.ids).await?;
@@ -198,20 +206,19 @@ async fn place(db: &impl ConnectionTrait, find: &Find) -> Result<Option<Place>> 
     Ok(row.map(|row| Place::from_query_result(&row, "")).transpose()?)
 }
 
+/// Looks among the first candidates, then among all if that may be too few: an
+/// engine that gathers all of them takes long over a common word.
 async fn met(db: &impl ConnectionTrait, find: &Find) -> Result<Met> {
-    let mut sql = Sql::new(db.get_database_backend());
-    // One row: a driver takes longer over a row than an engine over a hundred.
-    let joined = if sql.is_postgres() { "string_agg(m.id::text, ',')" } else { "group_concat(m.id)" };
-    sql.push(&format!("SELECT (SELECT {joined} FROM ("));
-    find.matched(&mut sql);
-    sql.push(" LIMIT ").bind(i64::try_from(MANY).unwrap_or(i64::MAX).saturating_add(1));
-    sql.push(") AS m) AS ids, (SELECT count(*) FROM (");
-    if find.is_looked_up() {
-        find.looked_up(&mut sql);
-    } else {
-        find.matched(&mut sql);
+    let first = counted(db, |sql| find.among_first(sql, SORTED, COUNTED)).await?;
+    if find.terms_decide() || first.candidates < SORTED || first.total() > MANY {
+        return Ok(first);
     }
-    sql.push(" LIMIT ").bind(SORTED).push(") AS candidates) AS candidates");
+    counted(db, |sql| find.among_all(sql, SORTED, COUNTED)).await
+}
+
+async fn counted(db: &impl ConnectionTrait, which: impl FnOnce(&mut Sql)) -> Result<Met> {
+    let mut sql = Sql::new(db.get_database_backend());
+    which(&mut sql);
     let Some(row) = db.query_one_raw(sql.statement()).await? else {
         return Ok(Met { ids: Vec::new(), candidates: 0 });
     };
