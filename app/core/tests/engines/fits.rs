@@ -48,21 +48,21 @@ async fn choose(test: &TestWard, item: Uuid, sets: Vec<ClauseSetUse>) {
 
 on_both_engines! {
     every_set_of_the_sample_fits(test) {
-        fill(&test).await;
+        fill(test).await;
         for item in sample().items {
-            for fit in fits(&test, item.id.uuid()).await {
+            for fit in fits(test, item.id.uuid()).await {
                 assert_eq!(fit, Fit::default(), "{:?}", item.versions[0].title);
             }
         }
     }
 
     a_wrong_set_is_found_from_above_and_below_and_mended(test) {
-        fill(&test).await;
+        fill(test).await;
         let (prime, sub) = prime_and_sub();
         let held = edit::open(&test.ward, &officer(), prime).await.unwrap();
         let right = held.version().unwrap().clause_sets.clone();
         let wrong = sample().items[0].versions.last().unwrap().clause_sets.clone();
-        choose(&test, prime, wrong).await;
+        choose(test, prime, wrong).await;
         let judged = edit::open(&test.ward, &officer(), prime).await.unwrap().fit;
         let grave: Vec<_> = judged.findings.iter().filter(|found| found.severity == Severity::Error).collect();
         assert_eq!(grave[0].code, "reoutsourcing-barred");
@@ -72,7 +72,7 @@ on_both_engines! {
         // The proposal below sees the proposal above.
         let below = edit::open(&test.ward, &officer(), sub).await.unwrap().fit;
         assert_eq!(below.findings[0].code, "parent-bars-reoutsourcing");
-        choose(&test, prime, suggested.sets).await;
+        choose(test, prime, suggested.sets).await;
         assert_eq!(edit::open(&test.ward, &officer(), prime).await.unwrap().fit, Fit::default());
         assert_eq!(edit::open(&test.ward, &officer(), sub).await.unwrap().fit, Fit::default());
     }
