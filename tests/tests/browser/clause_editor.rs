@@ -89,7 +89,9 @@ async fn walk(window: &Window, scripts: bool) {
     window.fill("decisions[0].wording", "この特記事項の各項").await;
     window.fill("reason_for_change", "条の整理").await;
     window.find(PRIMARY).await.click().await.unwrap();
-    window.wait_for("the set", async || window.path().await == format!("/clauses/{}", set())).await;
+    window
+        .wait_for("the set", async || window.path().await.starts_with(&format!("/clauses/{}?", set())))
+        .await;
     assert!(window.texts("main").await.concat().contains("この特記事項の各項"));
     window.open_page(&format!("/clauses/{}/compare?to={DRAFT}", set())).await;
     on_page(window, "版の比較").await;

@@ -20,6 +20,7 @@ mod bundles;
 #[cfg(test)]
 mod clause_sets;
 #[cfg(test)]
+mod clause_text;
 mod council_sessions;
 #[cfg(test)]
 mod dictionary;
