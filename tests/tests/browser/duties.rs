@@ -87,11 +87,10 @@ async fn of_clauses(window: &Window, edition: &str, looked: &mut Looked) {
     look(window, looked, "a duty refused").await;
     press(window, "[name='due.base'] option[value=contract_end]").await;
     press(window, "button[name=op][value='evidence:add']").await;
-    let last = window.texts(".row-title").await.len();
-    assert!(last > 0);
-    window.find("[data-announce]").await;
-    let added = format!("evidence[{}].name", window.texts(".row-title").await.len() - 1);
-    window.fill(&added, "返還の控え").await;
+    // The answer stands in the form's place once it says what was done.
+    window.find(".row-said[data-announce]").await;
+    let rows = window.value("return document.querySelectorAll('.row-title').length").await.as_u64().unwrap();
+    window.fill(&format!("evidence[{}].name", rows - 1), "返還の控え").await;
     press(window, CONFIRM).await;
     wait(window, "the changed duty", "14日以内（内規）").await;
     wait(window, "its evidence", "返還の控え").await;
