@@ -21,6 +21,7 @@ mod bundles;
 mod clause_sets;
 #[cfg(test)]
 mod clause_text;
+#[cfg(test)]
 mod council_sessions;
 #[cfg(test)]
 mod dictionary;
