@@ -104,6 +104,7 @@ async fn an_item_shows_the_rows_of_its_form_in_order() {
             "委託にあたり区が行う情報保護対策",
             "受託事業者に行わせる情報保護対策",
             "付す特記事項",
+            "特記事項の適合",
         ]
     );
     assert_eq!(calls.texts(".description dt"), ["保有課（担当課）", "登録業務の名称", "委託先"]);
