@@ -155,14 +155,16 @@ fn body(purpose: &Purpose, state: &FormState, notes: Vec<String>) -> AnyView {
             <EditFrame action state=state.clone() back submit ask_reason=!purpose.is_new && read.is_some()>
                 {shown}
                 <div class="reading-desk">
-                    <div>
+                    <div class="stack">
                         <TextArea label="条項の文" field need=Need::Required hint rows=22/>
                         {again}
                     </div>
                     {doubts}
                 </div>
-                {facts}
-                {outcome}
+                <div class="stack">
+                    {facts}
+                    {outcome}
+                </div>
             </EditFrame>
         </div>
     }
