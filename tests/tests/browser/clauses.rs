@@ -11,27 +11,27 @@ use super::{
 const TEXT: &str = "特 記 事 項\n（秘密の保持）\n第１条　乙は、甲の秘密を守る。\n（返還）\n第３条　乙は、第１条に従い、資料を甲に返還する。";
 
 /// Looks at pages where scripts may run.
-struct Eyes {
-    axe: Option<String>,
-    findings: Findings,
+pub(super) struct Eyes {
+    pub(super) axe: Option<String>,
+    pub(super) findings: Findings,
 }
 
 impl Eyes {
-    async fn look(&mut self, window: &Window, name: &str) {
+    pub(super) async fn look(&mut self, window: &Window, name: &str) {
         if let Some(axe) = &self.axe {
             self.findings.look(window, axe, name).await;
         }
     }
 }
 
-async fn press(window: &Window, button: &str) {
+pub(super) async fn press(window: &Window, button: &str) {
     window.find(&format!("main form button{button}")).await.click().await.unwrap();
 }
 
-const PRIMARY: &str = "[data-kind=primary]";
+pub(super) const PRIMARY: &str = "[data-kind=primary]";
 
 /// Opens the page behind an action of the page that is open.
-async fn act(window: &Window, ending: &str) {
+pub(super) async fn act(window: &Window, ending: &str) {
     let links = format!("main .cluster a:is([href$='{ending}'], [href*='{ending}?'])");
     window.find(&links).await.click().await.unwrap();
     let there = async || window.path().await.split('?').next().is_some_and(|path| path.ends_with(ending));

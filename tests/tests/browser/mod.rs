@@ -3,6 +3,7 @@
 mod axe;
 mod bulk;
 mod clause_editor;
+mod clause_life;
 mod clause_paper;
 mod clauses;
 mod data_items;

@@ -15,7 +15,7 @@ use super::{
     edition_tag,
 };
 use crate::{
-    components::{ButtonLink, Card, Empty, Notice, TableFrame, Tone},
+    components::{ButtonKind, ButtonLink, Card, Empty, Notice, TableFrame, Tone},
     register::{state_tag, term},
     routing::{Cx, Page},
 };
@@ -32,31 +32,39 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     Ok(page.body(move || body(&edition, &view, actions)))
 }
 
+type Action = (String, &'static str, ButtonKind);
+
 /// The pages where something is done with this edition, as far as they are
-/// there for who asks.
-fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<(String, &'static str)> {
+/// there for who asks. What a draft is for is to be published, what an edition
+/// is for is to go into contracts.
+fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<Action> {
     let at = format!("{PATH}/{}", set.id);
     let of_edition = format!("{at}/editions/{}", edition.id);
     let draft = edition.state == EditionState::Draft;
     let drafted = set.editions.iter().any(|edition| edition.state == EditionState::Draft);
+    let publish = "公開する";
+    let attach = "契約書に付ける（PDF）";
+    let main = if draft { publish } else { attach };
     let offered = [
         (draft, format!("{of_edition}/text"), "条文を直す"),
         (draft, format!("{of_edition}/duties"), "義務を確かめる"),
-        (draft, format!("{of_edition}/publish"), "公開する"),
+        (draft, format!("{of_edition}/publish"), publish),
         (!drafted, format!("{at}/revise?edition={}", edition.id), "改訂する"),
-        (true, format!("{of_edition}/paper"), "契約書に付ける（PDF）"),
+        (true, format!("{of_edition}/paper"), attach),
         (true, format!("{at}/compare?to={}", edition.id), "ほかの版と比べる"),
         (draft, format!("{of_edition}/read"), "文を読み直す"),
         (true, format!("{at}/edit"), "名称と呼び方を変える"),
         (draft, format!("{of_edition}/discard"), "この版を捨てる"),
     ];
-    let open =
-        |(fits, href, word): (bool, String, &'static str)| (fits && cx.opens(&href)).then_some((href, word));
+    let kind = |word: &str| if word == main { ButtonKind::Primary } else { ButtonKind::Secondary };
+    let open = |(fits, href, word): (bool, String, &'static str)| {
+        (fits && cx.opens(&href)).then(|| (href, word, kind(word)))
+    };
     offered.into_iter().filter_map(open).collect()
 }
 
-fn action_links(actions: Vec<(String, &'static str)>) -> Option<impl IntoView> {
-    let links = |(href, word)| view! { <ButtonLink href>{word}</ButtonLink> };
+fn action_links(actions: Vec<Action>) -> Option<impl IntoView> {
+    let links = |(href, word, kind)| view! { <ButtonLink href kind>{word}</ButtonLink> };
     (!actions.is_empty())
         .then(|| view! { <div class="cluster">{actions.into_iter().map(links).collect_view()}</div> })
 }
@@ -76,11 +84,7 @@ fn chosen<'a>(set: &'a ClauseSet, asked: Option<&str>) -> Result<&'a Edition> {
     }
 }
 
-fn body(
-    edition: &Edition,
-    view: &ClauseSetView,
-    actions: Vec<(String, &'static str)>,
-) -> impl IntoView + use<> {
+fn body(edition: &Edition, view: &ClauseSetView, actions: Vec<Action>) -> impl IntoView + use<> {
     let notes = has_notes(edition).then(|| {
         view! { <p class="support">"「作成上の注」は、契約書を作るときの説明です。契約書には載せません。"</p> }
     });
