@@ -1,6 +1,9 @@
 //! What kinds and fields of the trail are called on screens.
 
-use domain::duty::{DueBase, DutyKind, DutyParty, EvidenceSource, Trigger};
+use domain::{
+    clauses::Numbering,
+    duty::{DueBase, DutyKind, DutyParty, EvidenceSource, Trigger},
+};
 
 /// What a kind of object is called.
 pub fn kind(kind: &str) -> Option<&'static str> {
@@ -71,7 +74,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("form_article", "様式の条項"),
     ("row_labels", "行の見出し"),
     ("label", "見出し記号・表示"),
+    ("numbering", "番号の書き方"),
+    ("divisions", "章などの見出し"),
     ("caption", "見出し"),
+    ("paragraph", "第１項の番号"),
     ("purpose", "目的"),
     ("subjects", "対象者"),
     ("reason", "理由"),
@@ -224,16 +230,17 @@ pub(super) fn value(field: &str, code: &str) -> Option<&'static str> {
         .iter()
         .find(|(fields, known, _)| fields.contains(&field) && *known == code)
         .map(|(_, _, word)| *word)
-        .or_else(|| of_a_duty(field, code))
+        .or_else(|| of_a_clause(field, code))
 }
 
-fn of_a_duty(field: &str, code: &str) -> Option<&'static str> {
+fn of_a_clause(field: &str, code: &str) -> Option<&'static str> {
     match field {
         "kind" => DutyKind::from_code(code).map(DutyKind::word),
         "debtor" | "creditors" => DutyParty::from_code(code).map(DutyParty::word),
         "trigger" => Trigger::from_code(code).map(Trigger::word),
         "source" => EvidenceSource::from_code(code).map(EvidenceSource::word),
         "base" => DueBase::from_code(code).map(DueBase::word),
+        "numbering" => Numbering::from_code(code).map(Numbering::word),
         _ => None,
     }
 }

@@ -89,8 +89,10 @@ fn items() -> Vec<u8> {
     let business =
         sample.registered_businesses.iter().find(|it| it.id == version.registered_business).unwrap();
     let section = sample.sections.iter().find(|it| it.id == version.holding_section).unwrap();
-    let basis = version.legal_basis.to_string();
+    let of = |kind| sample.legal_bases.iter().rfind(|basis| basis.item_kind == kind).unwrap().id.to_string();
+    let (basis, basis_under) = (of(ItemKind::Outsourcing), of(ItemKind::Reoutsourcing));
     let row = |key, title, kind, parent| {
+        let basis = if kind == "再委託" { basis_under.as_str() } else { basis.as_str() };
         vec![
             key,
             title,
@@ -99,7 +101,7 @@ fn items() -> Vec<u8> {
             &section.name,
             &business.name,
             party,
-            basis.as_str(),
+            basis,
             parent,
             "・一つ目の理由\n・二つ目の理由",
             "令和9年4月1日から",
