@@ -10,6 +10,7 @@ use crate::{
     account::{Passwords, oidc::Provider},
     attachment::Attachments,
     audit,
+    clauses::Profiles,
     clock::Clock,
     config::Config,
     files,
@@ -46,6 +47,7 @@ struct Inner {
     seal: Seal,
     oidc: Option<Provider>,
     peopled: AtomicBool,
+    profiles: Profiles,
 }
 
 impl Ward {
@@ -96,6 +98,7 @@ impl Ward {
             seal: Seal::at(&options.data_dir),
             oidc,
             peopled: AtomicBool::new(false),
+            profiles: Profiles::default(),
         })))
     }
 
@@ -143,6 +146,11 @@ impl Ward {
     /// The provider that signs people in, if the ward has one.
     pub(crate) fn oidc(&self) -> Option<&Provider> {
         self.0.oidc.as_ref()
+    }
+
+    /// What was read of published editions.
+    pub(crate) fn profiles(&self) -> &Profiles {
+        &self.0.profiles
     }
 
     /// Set once an account has been seen: there is one from then on.

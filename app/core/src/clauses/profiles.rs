@@ -1,6 +1,9 @@
 //! Editions as the choice of clause sets sees them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use domain::{
     Id,
@@ -11,27 +14,73 @@ use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, Qu
 use uuid::Uuid;
 
 use super::aggregate::editions;
-use crate::{Result, register::rows::Scope};
+use crate::{Result, Ward, register::rows::Scope};
 
-/// The editions that may be chosen, and those that are used.
+/// What was read of editions that do not change any more. An edition and its
+/// set as they were then tell whether it still holds.
+#[derive(Debug, Default)]
+pub(crate) struct Profiles(Mutex<BTreeMap<Uuid, Known>>);
+
+#[derive(Debug)]
+struct Known {
+    edition: clause_edition::Model,
+    set: clause_set::Model,
+    profile: Profile,
+}
+
+impl Profiles {
+    fn known(&self) -> MutexGuard<'_, BTreeMap<Uuid, Known>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn find(&self, edition: &clause_edition::Model, set: &clause_set::Model) -> Option<Profile> {
+        let known = self.known();
+        let known = known.get(&edition.id)?;
+        (known.edition == *edition && known.set == *set).then(|| known.profile.clone())
+    }
+
+    fn keep(&self, edition: clause_edition::Model, set: clause_set::Model, profile: &Profile) {
+        if edition.state != EditionState::Draft.code() {
+            let profile = profile.clone();
+            self.known().insert(edition.id, Known { edition, set, profile });
+        }
+    }
+}
+
+/// The editions that may be chosen, and those that are used. Only what is not
+/// known yet is read whole.
 pub(crate) async fn profiles(
+    ward: &Ward,
     db: &impl ConnectionTrait,
     used: &BTreeSet<Uuid>,
 ) -> Result<BTreeMap<Id<Edition>, Profile>> {
     let wanted = Condition::any()
         .add(clause_edition::Column::State.eq(EditionState::Published.code()))
         .add(clause_edition::Column::Id.is_in(used.iter().copied()));
-    let wanted = Scope::select::<clause_edition::Entity>(clause_edition::Column::Id, wanted);
-    let editions = editions(db, &wanted, clause_edition::Column::Id).await?;
+    let rows = clause_edition::Entity::find().filter(wanted).all(db).await?;
     let sets = clause_set::Entity::find()
-        .filter(clause_set::Column::Id.is_in(editions.keys().copied()))
+        .filter(clause_set::Column::Id.is_in(rows.iter().map(|row| row.clause_set_id)))
         .all(db)
         .await?;
+    let sets: BTreeMap<Uuid, clause_set::Model> = sets.into_iter().map(|set| (set.id, set)).collect();
     let mut profiles = BTreeMap::new();
-    for row in sets {
-        let of_set = editions.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        let set = without_editions(row);
-        profiles.extend(of_set.iter().map(|edition| (edition.id, Profile::of(&set, edition))));
+    let mut unknown = BTreeMap::new();
+    for row in rows {
+        let Some(set) = sets.get(&row.clause_set_id) else { continue };
+        match ward.profiles().find(&row, set) {
+            Some(profile) => drop(profiles.insert(row.id.into(), profile)),
+            None => drop(unknown.insert(row.id, (row, set.clone()))),
+        }
+    }
+    if unknown.is_empty() {
+        return Ok(profiles);
+    }
+    let scope = Scope::ids(unknown.keys().copied());
+    for edition in editions(db, &scope, clause_edition::Column::Id).await?.into_values().flatten() {
+        let Some((row, set)) = unknown.remove(&edition.id.uuid()) else { continue };
+        let profile = Profile::of(&without_editions(set.clone()), &edition);
+        ward.profiles().keep(row, set, &profile);
+        profiles.insert(edition.id, profile);
     }
     Ok(profiles)
 }

@@ -11,14 +11,17 @@ use azukari_core::{
     },
     testing::TestWard,
 };
-use domain::item::{
-    ClauseSetUse, ItemPart, PartValue,
-    fit::{Fit, Severity},
+use domain::{
+    bundle::Bundle,
+    item::{
+        ClauseSetUse, ItemPart, PartValue,
+        fit::{Fit, Severity},
+    },
 };
 use uuid::Uuid;
 
 use crate::{
-    register::{fill, sample},
+    register::{fill, import, sample},
     support::person,
 };
 
@@ -69,6 +72,12 @@ on_both_engines! {
         assert_eq!(grave[0].ground.as_ref().unwrap().number, Some(10));
         let suggested = judged.suggestion.unwrap();
         assert_eq!(suggested.sets, right, "{}", suggested.message);
+        // What is remembered of published editions goes by the set's name of today.
+        let mut renamed = sample().clause_sets;
+        renamed.iter_mut().for_each(|set| set.name = format!("新{}", set.name));
+        import(test, Bundle { clause_sets: renamed, ..Bundle::default() }).await.unwrap();
+        let again = edit::open(&test.ward, &officer(), prime).await.unwrap().fit;
+        assert!(again.suggestion.unwrap().message.contains("「新"), "{}", suggested.message);
         // The proposal below sees the proposal above.
         let below = edit::open(&test.ward, &officer(), sub).await.unwrap().fit;
         assert_eq!(below.findings[0].code, "parent-bars-reoutsourcing");

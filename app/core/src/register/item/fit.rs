@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use domain::{
     Id,
     item::{
@@ -20,7 +19,7 @@ use uuid::Uuid;
 
 use super::sees_proposals;
 use crate::{
-    Actor, Result,
+    Actor, Result, Ward,
     clauses::profiles,
     register::{rows::decoded, scope},
 };
@@ -35,17 +34,18 @@ struct Near {
 /// How the clause sets of these versions of an item fit, by version. However
 /// large the tree and many the sets, the queries are the same.
 pub(super) async fn fits(
+    ward: &Ward,
     db: &impl ConnectionTrait,
     actor: &Actor,
     item: &Item,
     versions: &[&ItemVersion],
-    today: NaiveDate,
 ) -> Result<BTreeMap<Uuid, Fit>> {
+    let today = ward.clock().today();
     let near = near(db, actor, item).await?;
     let around = near.iter().flat_map(|near| &near.versions).flat_map(|(_, used)| used);
     let own = versions.iter().flat_map(|version| &version.clause_sets);
     let used: BTreeSet<Uuid> = own.chain(around).map(|used| used.edition.uuid()).collect();
-    let editions = profiles(db, &used).await?;
+    let editions = profiles(ward, db, &used).await?;
     let mut fits = BTreeMap::new();
     for version in versions {
         let proposed = version.state == VersionState::Proposal;

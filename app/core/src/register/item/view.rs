@@ -126,7 +126,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
         outcomes,
         printed,
         relatives: relatives(db, actor, &item).await?,
-        fits: fits(db, actor, &item, &standing(&item), ward.clock().today()).await?,
+        fits: fits(ward, db, actor, &item, &standing(&item)).await?,
         item,
     })
 }

@@ -66,7 +66,7 @@ pub async fn open(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemEdit> {
         .await?;
     let fit = match item.open_version() {
         Some(version) => {
-            let fits = fits(db, actor, &item, &[version], ward.clock().today()).await?;
+            let fits = fits(ward, db, actor, &item, &[version]).await?;
             fits.into_values().next().unwrap_or_default()
         }
         None => Fit::default(),
