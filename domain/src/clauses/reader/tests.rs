@@ -1,5 +1,6 @@
 mod outline;
 mod properties;
+mod sets;
 mod speed;
 
 use super::read;

@@ -3,6 +3,7 @@
 //! before it is saved.
 
 mod fields;
+mod ids;
 mod op;
 mod review;
 #[cfg(test)]

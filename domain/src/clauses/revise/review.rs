@@ -6,10 +6,7 @@ use std::{
     ops::Range,
 };
 
-use super::{
-    Typed, TypedClause, paragraphs,
-    text::{each, read},
-};
+use super::{Typed, TypedClause, ids::each, paragraphs, text::read};
 use crate::{
     Id,
     clauses::{

@@ -1,10 +1,9 @@
 //! The text of one clause as a person edits it, a line for each item, and back.
 //! What was not touched keeps its place and its id.
 
-use std::collections::HashSet;
-
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::ids::keep_ids;
 use crate::{
     Id,
     clauses::{
@@ -294,61 +293,4 @@ fn begins_list(label: &Label<'_>) -> bool {
 /// Whether a line begins with the number of a paragraph or an item.
 pub(super) fn is_labelled(line: &str) -> bool {
     label(line.trim_start()).is_some_and(|label| is_item(label.style))
-}
-
-/// Gives items that changed the id of the one they were: of the same text,
-/// else of the same label in the same place.
-fn keep_ids(items: &mut [ClauseItem], old: &[&Clause]) {
-    let mut left = Vec::new();
-    for clause in old {
-        known_items(&clause.items, &mut Vec::new(), &mut left);
-    }
-    let mut taken = HashSet::new();
-    each(items, &mut Vec::new(), &mut |_, item| taken.extend(item.id));
-    left.retain(|known| !taken.contains(&known.id));
-    for by_text in [true, false] {
-        each(items, &mut Vec::new(), &mut |labels, item| {
-            if item.id.is_some() || (item.label.is_empty() && !by_text) {
-                return;
-            }
-            let fits = |known: &Known<'_>| {
-                if by_text { known.text == item.text } else { known.labels == labels }
-            };
-            if let Some(at) = left.iter().position(fits) {
-                item.id = Some(left.remove(at).id);
-            }
-        });
-    }
-}
-
-/// An item that was stored.
-struct Known<'a> {
-    id: Id<ClauseItem>,
-    labels: Vec<String>,
-    text: &'a str,
-}
-
-fn known_items<'a>(items: &'a [ClauseItem], labels: &mut Vec<String>, out: &mut Vec<Known<'a>>) {
-    for item in items {
-        labels.push(item.label.clone());
-        if let Some(id) = item.id {
-            out.push(Known { id, labels: labels.clone(), text: &item.text });
-        }
-        known_items(&item.items, labels, out);
-        labels.pop();
-    }
-}
-
-/// Calls for each item with the labels that lead to it, its own the last.
-pub(super) fn each(
-    items: &mut [ClauseItem],
-    labels: &mut Vec<String>,
-    call: &mut dyn FnMut(&[String], &mut ClauseItem),
-) {
-    for item in items {
-        labels.push(item.label.clone());
-        call(labels, item);
-        each(&mut item.items, labels, call);
-        labels.pop();
-    }
 }

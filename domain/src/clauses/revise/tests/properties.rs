@@ -30,7 +30,7 @@ fn any_set() -> impl Strategy<Value = Vec<Clause>> {
         (1..)
             .zip(drawn)
             .map(|(number, (body, mut items, paragraph))| {
-                text::each(&mut items, &mut Vec::new(), &mut |_, item| {
+                ids::each(&mut items, &mut Vec::new(), &mut |_, item| {
                     next += 1;
                     item.id = Some(id(next));
                 });
