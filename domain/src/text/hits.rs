@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold;
+use super::fold::{alone, fold};
 
 /// The places of folded words in a text, as ranges of bytes, in order and apart
 /// from each other. What stands there folds to the word: 「ﾄﾞｯｸ」 for 「どっく」.
@@ -24,9 +24,10 @@ fn places(text: &str, word: &str) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     let Some(first) = word.chars().next() else { return places };
     let mut end = 0;
-    for (start, c) in text.char_indices() {
-        // Most characters are told apart without folding what follows them.
-        if start < end || (is_plain(c) && is_plain(first) && c != first) {
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let next = chars.peek().map(|(_, next)| *next);
+        if start < end || begins_otherwise(c, next, first) {
             continue;
         }
         if let Some(length) = length_at(&text[start..], word) {
@@ -35,6 +36,19 @@ fn places(text: &str, word: &str) -> Vec<Range<usize>> {
         }
     }
     places
+}
+
+/// Whether what a character and its next fold to begins with another one than
+/// `first`. Most are told apart by this, without folding what follows them.
+fn begins_otherwise(c: char, next: Option<char>, first: char) -> bool {
+    if next.is_some_and(|next| alone(next).is_none()) {
+        return false;
+    }
+    match c {
+        'ァ'..='ヶ' => u32::from(c) - 0x60 != u32::from(first),
+        'ぁ'..='ゖ' => c != first,
+        _ => is_plain(c) && c != first,
+    }
 }
 
 /// How much of the text, from its start, folds to the word.
