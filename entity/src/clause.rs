@@ -26,6 +26,8 @@ pub struct Model {
     pub divisions: String,
     /// The number its first paragraph prints, as typed.
     pub paragraph: String,
+    /// Proposals that somebody said are no duty, as a JSON list.
+    pub dismissed: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -22,6 +22,8 @@ pub struct Model {
     pub numbered: bool,
     /// The text as typed.
     pub text: String,
+    /// Proposals that somebody said are no duty, as a JSON list.
+    pub dismissed: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

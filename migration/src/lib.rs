@@ -30,6 +30,7 @@ mod m20261122_000025_days;
 mod m20261122_000025_duty;
 mod m20261122_000026_numbering;
 mod m20261122_000027_protection_duty;
+mod m20261122_000029_dismissed;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000025_days::Migration),
             Box::new(m20261122_000026_numbering::Migration),
             Box::new(m20261122_000027_protection_duty::Migration),
+            Box::new(m20261122_000029_dismissed::Migration),
         ]
     }
 }

@@ -225,7 +225,7 @@ impl<'a> Walk<'_, 'a> {
         each(&version.protections, &format!("{path}.protections"), |path, protection| {
             self.child(path, protection.id);
             self.long(path, "text", &protection.text);
-            self.duties(path, &protection.duties);
+            self.duties(path, &protection.duties, &protection.dismissed);
         });
         each(&version.clause_sets, &format!("{path}.clause_sets"), |path, used| {
             self.refers(path, "edition", Noun::Edition, used.edition);

@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 
 use crate::{
     Id,
-    duty::Duty,
+    duty::{Dismissed, Duty},
     record::{coded, record},
 };
 
@@ -93,6 +93,9 @@ record! {
         /// The duties that somebody confirmed it brings.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub duties: Vec<Duty>,
+        /// What its wording proposes and somebody said is no duty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub dismissed: Vec<Dismissed>,
     }
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::{Clause, ClauseItem, ClauseSet, Edition, EditionState, PartyLabels, labels::uses};
 use crate::{
     Id,
-    duty::{Duty, DutyKind, DutyParty, Trigger, propose},
+    duty::{Duty, DutyKind, DutyParty, Trigger, propose, sorted},
 };
 
 /// A clause by its number and the caption over it.
@@ -156,7 +156,10 @@ fn read<'a>(edition: &'a Edition, parties: &PartyLabels) -> Vec<Read<'a>> {
     let clause = |clause: &'a Clause| {
         caption = clause.caption.as_deref().or(caption);
         let duties = match proposed.next() {
-            Some(proposed) => proposed.into_iter().map(|proposed| proposed.duty).collect(),
+            Some(proposed) => {
+                let open = sorted(&[], &clause.dismissed, proposed).open;
+                open.into_iter().map(|proposed| proposed.duty).collect()
+            }
             None => clause.duties.clone(),
         };
         Read { label: edition.numbering.label(clause.number), caption, clause, duties }

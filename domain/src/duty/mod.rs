@@ -16,7 +16,7 @@ mod tests;
 pub use check::{DutyHost, MOST_DAYS};
 pub use promise::propose_protections;
 pub use propose::{Proposed, Wording, propose};
-pub use review::{PartyNames, marked, unanswered};
+pub use review::{PartyNames, Sorted, marked, sorted, waiting};
 
 use crate::{
     Id,
@@ -269,6 +269,21 @@ record! {
         pub evidence: Vec<Evidence>,
         /// When it is due.
         pub due: DueRule,
+    }
+}
+
+record! {
+    /// A proposal that somebody looked at and that is no duty. It is not made
+    /// again while the same words lead to it.
+    pub struct Dismissed {
+        /// Who was said to owe it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub debtor: Option<DutyParty>,
+        /// What was said to be owed.
+        pub text: String,
+        /// The words that led to it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub words: Vec<String>,
     }
 }
 

@@ -1,7 +1,10 @@
 //! What somebody has confirmed, and what still waits for somebody to look at.
 
-use super::{Duty, DutyParty, Proposed};
-use crate::{clauses::PartyLabels, item::ItemKind};
+use super::{Dismissed, Duty, DutyParty, Proposed, propose};
+use crate::{
+    clauses::{Edition, PartyLabels},
+    item::ItemKind,
+};
 
 impl Duty {
     /// Whether the duty, as it was confirmed and perhaps changed since, is what
@@ -15,10 +18,43 @@ impl Duty {
     }
 }
 
+impl Proposed {
+    /// What is kept of it when it is no duty.
+    #[must_use]
+    pub fn dismissed(&self) -> Dismissed {
+        Dismissed {
+            debtor: self.duty.debtor,
+            text: self.duty.text.clone(),
+            words: self.words.clone(),
+        }
+    }
+}
+
 /// The proposals that no confirmed duty answers.
-pub fn unanswered(confirmed: &[Duty], proposed: Vec<Proposed>) -> Vec<Proposed> {
-    let is_open = |found: &Proposed| !confirmed.iter().any(|duty| duty.answers(&found.duty));
-    proposed.into_iter().filter(is_open).collect()
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sorted {
+    /// Those that wait for somebody.
+    pub open: Vec<Proposed>,
+    /// Those that somebody said are no duty.
+    pub dismissed: Vec<Proposed>,
+}
+
+/// Sorts what is proposed of a text by what somebody has said to it.
+#[must_use]
+pub fn sorted(confirmed: &[Duty], dismissed: &[Dismissed], proposed: Vec<Proposed>) -> Sorted {
+    let unanswered = |found: &Proposed| !confirmed.iter().any(|duty| duty.answers(&found.duty));
+    let (dismissed, open) = proposed
+        .into_iter()
+        .filter(unanswered)
+        .partition(|found| dismissed.contains(&found.dismissed()));
+    Sorted { open, dismissed }
+}
+
+/// How many proposals of an edition nobody has looked at yet.
+#[must_use]
+pub fn waiting(edition: &Edition, parties: &PartyLabels) -> usize {
+    let proposed = propose(edition, parties).into_iter().zip(&edition.clauses);
+    proposed.map(|(found, clause)| sorted(&clause.duties, &clause.dismissed, found).open.len()).sum()
 }
 
 /// What the parties of a duty are called where it stands.

@@ -4,7 +4,7 @@ use super::{
     DueBase, DueRule, Duty, DutyHost, DutyKind as Kind, DutyParty as Party, Evidence, EvidenceSource,
     Trigger, propose,
     propose::{Proposed, Wording},
-    unanswered,
+    sorted,
 };
 use crate::{
     Id,
@@ -26,6 +26,7 @@ fn clause(number: u32, caption: Option<&str>, body: &str) -> Clause {
         note: None,
         items: Vec::new(),
         duties: Vec::new(),
+        dismissed: Vec::new(),
     }
 }
 
@@ -190,13 +191,30 @@ fn a_proposal_is_answered_by_the_duty_it_became_also_when_that_was_changed() {
         "乙は、消去したときは、証明書を甲に提出する。甲は、必要があるときは、消去を確認することができる。";
     let found = proposed(&parties, Some("資料等の返還"), body);
     let mut confirmed = found[0].duty.clone();
-    assert_eq!(unanswered(&[], found.clone()), found);
-    assert_eq!(unanswered(&[confirmed.clone()], found.clone()), found[1..]);
+    let open = |confirmed: &[Duty]| sorted(confirmed, &[], found.clone()).open;
+    assert_eq!(open(&[]), found);
+    assert_eq!(open(&[confirmed.clone()]), found[1..]);
     confirmed.text = "証明書を出す".into();
     confirmed.due.standard_days = Some(14);
-    assert_eq!(unanswered(&[confirmed.clone()], found.clone()), found[1..]);
+    assert_eq!(open(&[confirmed.clone()]), found[1..]);
     confirmed.debtor = Some(Party::Subcontractor);
-    assert_eq!(unanswered(&[confirmed], found.clone()), found);
+    assert_eq!(open(&[confirmed]), found);
+}
+
+#[test]
+fn what_is_no_duty_waits_for_nobody_until_other_words_lead_to_it() {
+    let parties = labels("甲", "乙", "");
+    let read = |body: &str| proposed(&parties, Some("再委託の禁止"), body);
+    let found = read("乙は、この業務を第三者に委託してはならない。");
+    let dismissed = [found[0].dismissed()];
+    let out = sorted(&[], &dismissed, found.clone());
+    assert_eq!((&out.open, &out.dismissed), (&found[1..].to_vec(), &found[..1].to_vec()));
+    let longer = read("乙は、いかなるときも、この業務を第三者に委託してはならない。");
+    assert_eq!(sorted(&[], &dismissed, longer).open, found[1..], "the same words say the same");
+    let other = read("乙は、甲の承諾を得た場合を除き、この業務を第三者に委託してはならない。");
+    assert_eq!(sorted(&[], &dismissed, other.clone()).open, other, "consent makes another duty of it");
+    let confirmed = [found[0].duty.clone()];
+    assert_eq!(sorted(&confirmed, &dismissed, found.clone()).dismissed, [], "a duty after all");
 }
 
 proptest! {

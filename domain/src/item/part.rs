@@ -170,6 +170,7 @@ impl PartValue {
                 for line in &mut lines {
                     let same = before.iter().find(|old| old.id.is_some() && old.id == line.id);
                     line.duties = same.map(|old| old.duties.clone()).unwrap_or_default();
+                    line.dismissed = same.map(|old| old.dismissed.clone()).unwrap_or_default();
                 }
                 held.protections = lines;
             }

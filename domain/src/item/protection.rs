@@ -2,7 +2,7 @@
 
 use crate::{
     Id,
-    duty::Duty,
+    duty::{Dismissed, Duty},
     record::{coded, record},
     text::{annex_labels, paper_number},
 };
@@ -57,6 +57,9 @@ record! {
         /// The duties that somebody confirmed it brings.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub duties: Vec<Duty>,
+        /// What its wording proposes and somebody said is no duty.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub dismissed: Vec<Dismissed>,
     }
 }
 
@@ -108,7 +111,7 @@ mod tests {
     use super::*;
 
     fn line(kind: ProtectionKind, numbered: bool, text: &str) -> Protection {
-        Protection { id: None, by: ProtectionBy::Ward, kind, numbered, text: text.into(), duties: Vec::new() }
+        Protection { id: None, by: ProtectionBy::Ward, kind, numbered, text: text.into(), duties: Vec::new(), dismissed: Vec::new() }
     }
 
     #[test]

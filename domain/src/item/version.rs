@@ -136,12 +136,15 @@ impl ItemVersion {
         self.protections.iter().filter(move |protection| protection.by == by)
     }
 
-    /// What was put to the council: everything but the duties that its
-    /// protections were read as.
+    /// What was put to the council: everything but what its protections were
+    /// read as: duties, or none.
     #[must_use]
     pub fn without_duties(&self) -> Self {
         let mut version = self.clone();
-        version.protections.iter_mut().for_each(|protection| protection.duties.clear());
+        for protection in &mut version.protections {
+            protection.duties.clear();
+            protection.dismissed.clear();
+        }
         version
     }
 }

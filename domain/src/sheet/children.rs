@@ -164,7 +164,7 @@ pub(super) fn protection(table: &Assigned, row: &Row) -> AtField<Protection> {
         Some(lead) if !lead.is_empty() => (ProtectionKind::ClauseSets, lead.to_owned()),
         _ => (ProtectionKind::Text, text),
     };
-    Ok(Protection { id: None, by, kind, numbered: true, text, duties: Vec::new() })
+    Ok(Protection { id: None, by, kind, numbered: true, text, duties: Vec::new(), dismissed: Vec::new() })
 }
 
 /// Gives the protections of a file what the register holds of them, the ward's
@@ -174,7 +174,7 @@ pub(super) fn settle_protections(held: &[Protection], new: &mut [Protection], ma
     for protection in new.iter_mut() {
         let old = held.iter().find(|old| is_same_protection(old, protection));
         if let Some(old) = old {
-            *protection = Protection { id: None, duties: Vec::new(), ..old.clone() };
+            *protection = Protection { id: None, duties: Vec::new(), dismissed: Vec::new(), ..old.clone() };
         }
     }
     keep_ids(
@@ -188,6 +188,7 @@ pub(super) fn settle_protections(held: &[Protection], new: &mut [Protection], ma
     for protection in new {
         let old = held.iter().find(|old| old.id == protection.id);
         protection.duties = old.map(|old| old.duties.clone()).unwrap_or_default();
+        protection.dismissed = old.map(|old| old.dismissed.clone()).unwrap_or_default();
     }
 }
 

@@ -4,25 +4,12 @@
 use azukari_core::policy::Role;
 
 use super::{
-    axe::{Findings, axe},
-    session::{JavaScript, Window, in_browser},
+    Server,
+    eyes::{Eyes, seen, without_scripts},
+    session::Window,
 };
 
 const TEXT: &str = "特 記 事 項\n（秘密の保持）\n第１条　乙は、甲の秘密を守る。\n（返還）\n第３条　乙は、第１条に従い、資料を甲に返還する。";
-
-/// Looks at pages where scripts may run.
-pub(super) struct Eyes {
-    pub(super) axe: Option<String>,
-    pub(super) findings: Findings,
-}
-
-impl Eyes {
-    pub(super) async fn look(&mut self, window: &Window, name: &str) {
-        if let Some(axe) = &self.axe {
-            self.findings.look(window, axe, name).await;
-        }
-    }
-}
 
 pub(super) async fn press(window: &Window, button: &str) {
     window.find(&format!("main form button{button}")).await.click().await.unwrap();
@@ -38,7 +25,7 @@ pub(super) async fn act(window: &Window, ending: &str) {
     window.wait_for(ending, there).await;
 }
 
-async fn walk(window: &Window, eyes: &mut Eyes) {
+async fn walk(_: &Server, window: &Window, eyes: &mut Eyes) {
     window.sign_in(Role::Officer).await;
     window.find("nav a[href='/clauses']").await.click().await.unwrap();
     window.follow("/clauses/new").await;
@@ -99,21 +86,10 @@ async fn revise(window: &Window, eyes: &mut Eyes) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_text_becomes_a_set_that_is_published_and_revised() {
-    let Some(axe) = axe() else { return };
-    in_browser("a clause set out of a text", JavaScript::On, async |_, window| {
-        let mut eyes = Eyes { axe: Some(axe), findings: Findings::default() };
-        walk(window, &mut eyes).await;
-        let found = eyes.findings.violations;
-        assert!(found.is_empty(), "{}", found.join("\n"));
-    })
-    .await;
+    seen("a clause set out of a text", walk).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_text_becomes_a_set_with_javascript_off() {
-    in_browser("a clause set with JavaScript off", JavaScript::Off, async |_, window| {
-        let mut eyes = Eyes { axe: None, findings: Findings::default() };
-        walk(window, &mut eyes).await;
-    })
-    .await;
+    without_scripts("a clause set out of a text", walk).await;
 }

@@ -9,6 +9,7 @@ mod clauses;
 mod data_items;
 mod dates;
 mod duties;
+mod eyes;
 mod items;
 mod journey;
 mod lists;

@@ -97,6 +97,46 @@ async fn a_text_without_a_clause_is_told_and_kept() {
     assert!(!none.text().contains("<img src=x"));
 }
 
+/// A text of exactly so many characters, in clauses of 1,000.
+fn of_length(characters: usize) -> String {
+    let mut text = String::new();
+    for number in 1..=characters / 1_000 {
+        let head = format!("第{number}条　乙は、");
+        text.push_str(&head);
+        text.extend(std::iter::repeat_n('資', 1_000 - head.chars().count() - 7));
+        text.push_str("を守ること。\n");
+    }
+    let last = characters - text.chars().count();
+    text.extend(std::iter::repeat_n('資', last));
+    text
+}
+
+#[tokio::test]
+async fn the_longest_text_is_kept_read_and_registered_and_a_longer_one_is_told_and_kept() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let longest = of_length(300_000);
+    let kept = officer.post("/drafts", &[("form-page", NEW), ("text", &longest)]).await;
+    assert_eq!(kept.status, StatusCode::OK, "{}", kept.text());
+    let page = officer.get(&format!("{NEW}?draft=1")).await.page();
+    assert_eq!(page.form().unwrap().1.iter().find(|(name, _)| name == "text").unwrap().1, longest);
+    let read = press(&mut officer, &page, NEW, &[]).await;
+    assert_eq!(read.status, StatusCode::OK);
+    let done = press(&mut officer, &read.page(), NEW, &[("name", "長い型")]).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.page().text(".error-summary"));
+    let edit = way(&mut officer, done.location(), "/text").await;
+    let editor = officer.get(&edit).await.page();
+    let looked = press(&mut officer, &editor, &edit, &[("trailing", "附則")]).await;
+    assert_eq!(looked.status, StatusCode::OK, "the whole text fits its editor's form");
+
+    let longer = format!("{longest}文");
+    let told = self::read(&mut officer, &longer).await;
+    assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = told.page();
+    assert!(page.text(".error-summary").contains("300000文字以内"));
+    assert_eq!(page.form().unwrap().1.iter().find(|(name, _)| name == "text").unwrap().1, longer);
+}
+
 #[tokio::test]
 async fn what_is_missing_of_the_facts_is_told_and_the_reading_stays() {
     let site = Site::sample().await;

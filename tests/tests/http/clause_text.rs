@@ -170,14 +170,16 @@ async fn clauses_are_moved_split_removed_and_saved_once_all_is_decided() {
             || after.clauses.iter().any(|clause| clause.body.contains("この特記事項の各項"))
     );
     // What is published is as it was, and the two are compared.
-    let compare = officer.get(&format!("/clauses/{}/compare?to={DRAFT}&only=true", set())).await;
+    let compare = officer.get(&format!("/clauses/{}/compare?to={DRAFT}", set())).await;
     assert_eq!(compare.status, StatusCode::OK);
     let shown = compare.page();
     let main = shown.main();
     assert!(main.contains("加わった条1、なくなった条1"), "{main}");
     assert!(!shown.all("main ins").is_empty() && !shown.all("main del").is_empty());
+    assert!(main.contains("条は同じです。"), "what is the same is one line");
     // All and only what differs.
-    let all = officer.get(&format!("/clauses/{}/compare?to={DRAFT}", set())).await.page();
+    let switch = shown.attributes("nav a.tab:not([aria-current])", "href");
+    let all = officer.get(&switch[0]).await.page();
     assert!(all.all("section.card").len() > shown.all("section.card").len());
 }
 

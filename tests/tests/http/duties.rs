@@ -93,6 +93,56 @@ async fn proposals_of_a_draft_are_confirmed_and_not_proposed_again() {
 }
 
 #[tokio::test]
+async fn a_proposal_that_is_no_duty_is_put_aside_and_brought_back() {
+    let site = Site::sample().await;
+    let path = format!("{}/duties", with_a_draft(&site.home.ward).await);
+    let mut officer = site.signed_in(Role::Officer).await;
+    let page = officer.get(&path).await.page();
+    let open = ticks(&page);
+    let none = values(&page, "li[data-state=proposed] button[value^='dismiss:']");
+    assert_eq!(none.len(), open.len(), "each proposal may be put aside");
+    let typed = [("op", none[0].as_str()), (open[3].as_str(), "true"), ("reason_for_change", "定義である")];
+    let put = press(&mut officer, &page, &path, &typed).await;
+    assert_eq!(put.status, StatusCode::OK, "{}", put.text());
+    let twice = press(&mut officer, &page, &path, &typed).await;
+    assert_eq!(twice.status, StatusCode::OK, "a double click puts it aside once");
+    let now = put.page();
+    assert!(now.text("[data-announce]").contains("義務ではないとしました"));
+    assert_eq!(ticks(&now).len(), open.len() - 1);
+    assert_eq!(now.all(&format!("input[name={}][checked]", open[3])).len(), 1, "what was ticked stays ticked");
+    let back = values(&now, "li[data-state=dismissed] button[value^='again:']");
+    assert_eq!(back.len(), 1);
+    let reloaded = officer.get(&path).await.page();
+    assert!(reloaded.text(".progress-line").contains("義務ではないとした提案が1件あります"));
+    assert_eq!(ticks(&reloaded).len(), open.len() - 1, "it survives a reload");
+
+    let undone = press(&mut officer, &now, &path, &[("op", &back[0])]).await;
+    assert_eq!(undone.status, StatusCode::OK, "{}", undone.text());
+    assert_eq!(ticks(&undone.page()), open);
+    let unknown = press(&mut officer, &page, &path, &[("op", "dismiss:confirm-0")]).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    let history = officer.get("/history").await.page();
+    assert!(history.text("main").contains("定義である"), "the reason stands in the trail");
+}
+
+#[tokio::test]
+async fn once_each_proposal_was_looked_at_the_page_leads_on() {
+    let site = Site::sample().await;
+    let path = format!("{}/duties", with_a_draft(&site.home.ward).await);
+    let mut officer = site.signed_in(Role::Officer).await;
+    let page = officer.get(&path).await.page();
+    let open = ticks(&page);
+    let typed: Vec<(&str, &str)> = open[1..].iter().map(|name| (name.as_str(), "true")).collect();
+    assert_eq!(press(&mut officer, &page, &path, &typed).await.status, StatusCode::SEE_OTHER);
+    let page = officer.get(&path).await.page();
+    let last = values(&page, "button[value^='dismiss:']");
+    assert_eq!(last.len(), 1);
+    let done = press(&mut officer, &page, &path, &[("op", &last[0])]).await.page();
+    assert!(done.text(".progress-line").starts_with("22条のうち22条を確認しました"));
+    assert_eq!(link(&done, "公開へ進む"), path.replace("/duties", "/publish"));
+}
+
+#[tokio::test]
 async fn a_duty_is_added_changed_moved_and_removed() {
     let site = Site::sample().await;
     let path = format!("{}/duties", with_a_draft(&site.home.ward).await);
@@ -124,9 +174,9 @@ async fn a_duty_is_added_changed_moved_and_removed() {
     let stale = press(&mut officer, &list, &path, &[(ticks(&list)[1].as_str(), "true")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     let list = officer.get(&path).await.page();
-    let up = values(&list, "button[name=move][value^='0:']")[0].clone();
+    let up = values(&list, "button[name=op][value^='move:0:']")[0].clone();
     let open = ticks(&list)[1].clone();
-    let moved = press(&mut officer, &list, &path, &[("move", &up), (&open, "true")]).await;
+    let moved = press(&mut officer, &list, &path, &[("op", &up), (&open, "true")]).await;
     assert_eq!(moved.status, StatusCode::OK, "{}", moved.text());
     let kept = format!("input[name={open}][checked]");
     assert_eq!(moved.page().all(&kept).len(), 1, "what was ticked stays ticked");

@@ -110,6 +110,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("references", "参照"),
     ("trailing", "後文"),
     ("duties", "義務"),
+    ("dismissed", "義務ではないとした提案"),
+    ("words", "もとの言葉"),
     ("debtor", "義務を負う者"),
     ("creditors", "義務の相手"),
     ("survives", "契約終了後も続く"),

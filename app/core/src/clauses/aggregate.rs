@@ -89,6 +89,7 @@ pub(crate) async fn editions(
             Ok(Clause {
                 items: nested(&items, row.id, None),
                 duties: of_clause.remove(&row.id).unwrap_or_default(),
+                dismissed: duty::dismissed(&row.dismissed)?,
                 id: Some(row.id.into()),
                 number: number(row.number)?,
                 divisions: serde_json::from_str(&row.divisions)
@@ -218,6 +219,7 @@ impl Lists {
             divisions: serde_json::to_string(&clause.divisions)
                 .map_err(|error| corrupt(error.to_string()))?,
             paragraph: clause.paragraph.clone(),
+            dismissed: duty::dismissed_column(&clause.dismissed)?,
         });
         self.duties.extend(duty::clause_rows(id, &clause.duties)?);
         self.add_items(id, None, &clause.items)

@@ -118,5 +118,5 @@ fn item(held: &ClauseItem) -> ClauseItem {
 
 /// A clause as its text alone tells it.
 pub(super) fn wording(held: &Clause) -> Clause {
-    Clause { number: 0, duties: Vec::new(), ..clause(held) }
+    Clause { number: 0, duties: Vec::new(), dismissed: Vec::new(), ..clause(held) }
 }

@@ -221,10 +221,18 @@ fn keeping(before: Vec<Clause>, now: &[Clause]) -> Vec<Clause> {
         .collect()
 }
 
+/// Whether a text is short enough to be read.
+///
+/// # Errors
+/// `Invalid` at the field of that name.
+pub fn check_readable(field: &str, text: &str) -> Result<()> {
+    let place = domain::Place::Field(field.to_owned());
+    check_length(place, "条項の文", text, LONGEST).map_err(Error::invalid)
+}
+
 /// The draft that a text comes to, if the register can hold it.
 fn read_draft(text: &str) -> Result<Draft> {
-    let place = domain::Place::Field(TEXT.to_owned());
-    check_length(place, "条項の文", text, LONGEST).map_err(Error::invalid)?;
+    check_readable(TEXT, text)?;
     let draft = draft(&reader::read(text));
     if draft.faults.is_empty() {
         return Ok(draft);

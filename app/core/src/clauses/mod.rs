@@ -14,7 +14,7 @@ mod read;
 mod text;
 
 pub(crate) use change::may_become;
-pub use edit::{FactsInput, change_facts, create, facts_seen, replace_text, text_seen};
+pub use edit::{FactsInput, change_facts, check_readable, create, facts_seen, replace_text, text_seen};
 pub use file::{FileText, read_file};
 pub use life::{PublishInput, Standing, discard, editions_seen, publish, revise, standing};
 pub use pair::{EditionPair, NamedEdition, pair};

@@ -9,7 +9,7 @@ use domain::{
         reference::Wording,
         revise::{Review, text_of},
     },
-    duty::Duty,
+    duty::{Dismissed, Duty},
 };
 use uuid::Uuid;
 
@@ -119,16 +119,19 @@ fn put(set: &mut ClauseSet, id: Id<Edition>, review: &Review) -> Result<()> {
         let message = "公開した版の条文は変えられません。新しい版を作って直してください。";
         return Err(Error::invalid(Fault::whole("published-edition", message)));
     }
-    let mut duties: BTreeMap<Id<Clause>, Vec<Duty>> = std::mem::take(&mut edition.clauses)
+    let mut said: BTreeMap<Id<Clause>, (Vec<Duty>, Vec<Dismissed>)> = std::mem::take(&mut edition.clauses)
         .into_iter()
-        .filter_map(|clause| Some((clause.id?, clause.duties)))
+        .filter_map(|clause| Some((clause.id?, (clause.duties, clause.dismissed))))
         .collect();
     edition.clauses = review
         .clauses
         .iter()
         .map(|settled| {
             let mut clause = settled.clause.clone();
-            clause.duties = settled.keeps.iter().filter_map(|id| duties.remove(id)).flatten().collect();
+            for (duties, dismissed) in settled.keeps.iter().filter_map(|id| said.remove(id)) {
+                clause.duties.extend(duties);
+                clause.dismissed.extend(dismissed);
+            }
             clause
         })
         .collect();

@@ -95,14 +95,72 @@ async fn confirm_all(test: &TestWard, held: Held) {
     other.text.push('他');
     let late = duty::confirm(&test.ward, &officer(), held, change(&sheet.seen), &[(line, other)]).await;
     assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");
+    carried(test).await;
+}
+
+async fn stored_edition(test: &TestWard, of: Held) -> domain::clauses::Edition {
+    let editions = held(test).await.clause_sets.into_iter().flat_map(|set| set.editions);
+    editions.into_iter().find(|edition| edition.id.uuid() == of.version).unwrap()
+}
+
+/// Says that the first proposal is no duty, takes it back, and says it again,
+/// each twice by a double click; then the same of what is seen no more.
+async fn dismiss(test: &TestWard, held: Held) {
+    let sheet = open(test, held).await;
+    let (line, found) = sheet.lines.iter().find_map(|line| Some((line.id, line.proposed.first()?))).unwrap();
+    let (officer, proposal) = (officer(), found.dismissed());
+    let after = async || open(test, held).await.line(line).unwrap().clone();
+    for _ in 0..2 {
+        duty::dismiss(&test.ward, &officer, held, line, proposal.clone(), change(&sheet.seen)).await.unwrap();
+    }
+    let now = open(test, held).await;
+    assert_eq!(now.line(line).unwrap().dismissed, std::slice::from_ref(found));
+    assert!(!now.line(line).unwrap().proposed.contains(found));
+    assert_eq!(now.line(line).unwrap().is_settled(), sheet.line(line).unwrap().proposed.len() == 1);
+    for _ in 0..2 {
+        duty::propose_again(&test.ward, &officer, held, line, &proposal, change(&now.seen)).await.unwrap();
+    }
+    assert_eq!(after().await, *sheet.line(line).unwrap());
+    let other = domain::duty::Dismissed { text: "他の提案".into(), ..proposal.clone() };
+    let late = duty::dismiss(&test.ward, &officer, held, line, other, change(&now.seen)).await;
+    assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");
+    duty::dismiss(&test.ward, &officer, held, line, proposal, change(&sheet.seen)).await.unwrap();
+    assert_eq!(after().await.dismissed, std::slice::from_ref(found), "undone and done once more");
+    carried(test).await;
+}
+
+/// Carries the register to another ward, byte for byte.
+async fn carried(test: &TestWard) {
     let text = file(test).await;
     let fresh = TestWard::open(test.engine, "duties elsewhere").await.unwrap().unwrap();
     import(&fresh, azukari_core::bundle::parse(&text).unwrap()).await.unwrap();
-    assert_eq!(file(&fresh).await, text, "the bundle carries them, byte for byte");
+    assert_eq!(file(&fresh).await, text);
     fresh.remove().await.unwrap();
 }
 
 on_both_engines! {
+    proposals_that_are_no_duty_are_kept_with_their_clause(test) {
+        let held = draft(test).await;
+        dismiss(test, held).await;
+        let edition = stored_edition(test, held).await;
+        assert_eq!(edition.clauses.iter().map(|clause| clause.dismissed.len()).sum::<usize>(), 1);
+        // They go along into a copy, and stay while other words are edited.
+        let sheet = open(test, held).await;
+        let at = sheet.lines.iter().position(|line| !line.dismissed.is_empty()).unwrap();
+        let edited = azukari_core::clauses::edition_edit(&test.ward, &officer(), held.object, held.version).await.unwrap();
+        let mut typed = domain::clauses::revise::Typed::of(&edited.edition);
+        typed.clauses[at].text.push_str("なお、この条は読み替えない。");
+        let review = typed.review(&edited.edition, edited.wording());
+        let seen = edited.seen().unwrap();
+        azukari_core::clauses::save_text(&test.ward, &officer(), &edited, change(&seen), &review).await.unwrap();
+        assert_eq!(open(test, held).await.lines[at].dismissed, sheet.lines[at].dismissed);
+    }
+
+    proposals_that_are_no_duty_are_kept_with_what_was_promised(test) {
+        let held = decided(test).await;
+        dismiss(test, held).await;
+    }
+
     proposals_are_confirmed_on_a_draft(test) {
         let held = draft(test).await;
         confirm_all(test, held).await;

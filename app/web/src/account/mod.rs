@@ -23,8 +23,8 @@ pub(crate) const SETUP: &str = "/setup";
 /// Where a code is wanted after the password.
 const CODE: &str = "/sign-in/code";
 /// A form that was posted when the session had ended comes along, encoded once
-/// more: three times a form's bytes.
-const SIGN_IN_LIMIT: usize = 4 * 1024 * 1024;
+/// more: fifteen bytes for a character, and the longest text has 300,000.
+const SIGN_IN_LIMIT: usize = 6 * 1024 * 1024;
 /// The same where it waits in the database while its owner is at the provider,
 /// put there by whoever asks.
 const CARRIED_LIMIT: usize = 1024 * 1024;

@@ -125,6 +125,7 @@ mod tests {
             note: None,
             items: vec![outer],
             duties: Vec::new(),
+            dismissed: Vec::new(),
         };
         Edition {
             id: Id::new(Uuid::nil()),

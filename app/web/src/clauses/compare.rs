@@ -13,15 +13,18 @@ use uuid::Uuid;
 
 use super::PATH;
 use crate::{
-    components::{Button, CheckBox, Empty, Need, Select, SelectOption, TICKED, Tag, Tone},
+    components::{Button, Empty, Need, Select, SelectOption, Tag, Tone},
     form::Field,
     routing::{Cx, Page},
 };
 
-/// The box that leaves out what is the same.
-const ONLY: &str = "only";
+/// What is shown: the differences, or with [`ALL`] everything.
+const SHOW: &str = "show";
+/// Also what is the same.
+const ALL: &str = "all";
 
-/// GET /clauses/{id}/compare: `?from=` and `?to=` are editions of any set.
+/// GET /clauses/{id}/compare: `?from=` and `?to=` are editions of any set;
+/// `?show=all` shows also what is the same.
 pub(super) async fn page(cx: Cx) -> Result<Page> {
     let id = cx.id("id", "特記事項")?;
     let asked = |name: &str| match cx.query().get(name) {
@@ -30,7 +33,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     };
     let (from, to) = (asked("from")?, asked("to")?);
     let pair = pair(cx.ward(), cx.actor()?, id, from, to).await?;
-    let only = cx.query().get(ONLY) == TICKED;
+    let only = cx.query().get(SHOW) != ALL;
     let page = Page::new(format!("版の比較：{}", pair.name))
         .kicker("特記事項")
         .crumb("特記事項", PATH)
@@ -55,12 +58,22 @@ fn body(set: Uuid, pair: &EditionPair, only: bool) -> AnyView {
     let heads = (called(earlier), called(later));
     let shown: Vec<AnyView> = compared
         .clauses
-        .iter()
-        .filter(|compared| !only || compared.differs())
-        .map(|compared| clause(compared, &sides))
+        .chunk_by(|one, next| only && !one.differs() && !next.differs())
+        .flat_map(|run| match run {
+            [first, .., last] => vec![alike(first, last, run.len(), &sides.1)],
+            [one] if only && !one.differs() => vec![alike(one, one, 1, &sides.1)],
+            run => run.iter().map(|compared| clause(compared, &sides)).collect(),
+        })
         .collect();
     let (before, after) = (frame(&compared.preamble, only, "前文"), frame(&compared.trailing, only, "後文"));
-    let none = (only && compared.is_same()).then(|| view! { <Empty title="違いはありません"/> });
+    let switch = switch(set, earlier, later, only, &compared);
+    let none = (only && compared.is_same()).then(|| {
+        view! {
+            <Empty title="違いはありません">
+                <p>"二つの版の条文は同じです。「すべて表示」で、条文を並べて見られます。"</p>
+            </Empty>
+        }
+    });
     view! {
         <div class="stack">
             {choose}
@@ -71,6 +84,7 @@ fn body(set: Uuid, pair: &EditionPair, only: bool) -> AnyView {
                     "ほかの条を指す番号は、同じ条を指していれば、番号が違っても違いとしません。条の番号だけの違いも同じです。"
                 </p>
             </div>
+            {switch}
             {none}
             <div class="sides" aria-hidden="true">
                 <p class="sides-head">{heads.0}</p>
@@ -106,17 +120,56 @@ fn choose(
         .collect();
     let from = Field::plain("from", earlier.edition.id.to_string());
     let to = Field::plain("to", later.edition.id.to_string());
-    let ticked = Field::plain(ONLY, if only { TICKED } else { "" });
+    let show = (!only).then(|| view! { <input type="hidden" name=SHOW value=ALL/> });
     view! {
         <form class="filters" action=format!("{PATH}/{set}/compare")>
             <div class="filters-row">
                 <Select label="もとの版" field=from options=options.clone() need=Need::Unsaid/>
                 <Select label="比べる版" field=to options need=Need::Unsaid/>
-                <CheckBox label="違いだけを表示する" field=ticked/>
+                {show}
                 <Button>"比べる"</Button>
             </div>
         </form>
     }
+}
+
+/// How many clauses are the same, where they are.
+fn same(compared: &Compared) -> usize {
+    compared.clauses.iter().filter(|clause| !clause.differs()).count()
+}
+
+/// The way between the differences alone and everything.
+fn switch(
+    set: Uuid,
+    earlier: &NamedEdition,
+    later: &NamedEdition,
+    only: bool,
+    compared: &Compared,
+) -> impl IntoView + use<> {
+    let at = format!("{PATH}/{set}/compare?from={}&to={}", earlier.edition.id, later.edition.id);
+    let (all, differing) = (compared.clauses.len(), compared.clauses.len() - same(compared));
+    let tab = |words: String, href: String, current: bool| {
+        view! { <li><a class="tab" href=href aria-current=current.then_some("page")>{words}</a></li> }
+    };
+    view! {
+        <nav aria-label="表示する条">
+            <ul class="tabs">
+                {tab(format!("違いだけ（{differing}条）"), at.clone(), only)}
+                {tab(format!("すべて表示（{all}条）"), format!("{at}&{SHOW}={ALL}"), !only)}
+            </ul>
+        </nav>
+    }
+}
+
+/// Clauses in a row that are the same, in one line.
+fn alike(first: &ComparedClause, last: &ComparedClause, count: usize, later: &Edition) -> AnyView {
+    let label = |of: &ComparedClause| of.new.map(|number| later.numbering.label(number)).unwrap_or_default();
+    let words = if count == 1 {
+        format!("{}　{}は同じです。", label(first), caption(&first.caption))
+    } else {
+        format!("{}から{}までの{count}条は同じです。", label(first), label(last))
+    };
+    view! { <p class="compare-gap">{words}</p> }.into_any()
 }
 
 fn summary(compared: &Compared) -> String {
@@ -125,7 +178,7 @@ fn summary(compared: &Compared) -> String {
         ("加わった条", compared.count(Change::Added)),
         ("なくなった条", compared.count(Change::Removed)),
         ("移った条", compared.moved()),
-        ("同じ条", compared.count(Change::Same)),
+        ("同じ条", same(compared)),
     ];
     let told: Vec<String> = counted.map(|(words, count)| format!("{words}{count}")).into();
     let told = told.join("、");

@@ -3,7 +3,7 @@
 
 use azukari_core::{
     Error, Result,
-    clauses::{FactsInput, FileText, read_file},
+    clauses::{FactsInput, FileText, check_readable, read_file},
     register::edit::digest,
 };
 use domain::{Fault, Place, clauses::propose_facts};
@@ -67,12 +67,14 @@ pub(super) async fn asked(cx: &Cx) -> Result<Asked> {
     let typed = FormState::refused(form, Vec::new());
     let (state, notes) = if form.has(UPLOAD) {
         let FileText { text, notes } = file(cx).await?;
+        check_readable(FILE, &text)?;
         (cx.edit_form(cx.new_form().with(TEXT, text)).await?, notes)
     } else {
         if form.get(TEXT).trim().is_empty() {
             let message = "条項の文が空です。特記事項の文を貼り付けるか、ファイルを選んでください。";
             return Err(Error::invalid(Fault::at_field("empty-text", TEXT, message)));
         }
+        check_readable(TEXT, form.get(TEXT))?;
         if !form.has(READ) && form.get(SHOWN) == mark(form.get(TEXT))? {
             return Ok(Asked::Saving);
         }

@@ -1,10 +1,12 @@
 use azukari_core::{
     Error, Result,
     clauses::{self, ClauseSetView, ClauseUse},
+    policy::Permission,
 };
 use domain::{
     Id,
-    clauses::{ClauseSet, Edition, EditionState},
+    clauses::{Clause, ClauseSet, Edition, EditionState},
+    duty::waiting,
 };
 use leptos::prelude::*;
 
@@ -29,7 +31,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
         .kicker("特記事項")
         .crumb("特記事項", PATH);
     let actions = actions(&cx, &view.set, &edition);
-    Ok(page.body(move || body(&edition, &view, actions)))
+    let next = next_step(&cx, &view.set, &edition);
+    Ok(page.body(move || body(&edition, &view, actions, next)))
 }
 
 type Action = (String, &'static str, ButtonKind);
@@ -84,7 +87,12 @@ fn chosen<'a>(set: &'a ClauseSet, asked: Option<&str>) -> Result<&'a Edition> {
     }
 }
 
-fn body(edition: &Edition, view: &ClauseSetView, actions: Vec<Action>) -> impl IntoView + use<> {
+fn body(
+    edition: &Edition,
+    view: &ClauseSetView,
+    actions: Vec<Action>,
+    next: Option<AnyView>,
+) -> impl IntoView + use<> {
     let notes = has_notes(edition).then(|| {
         view! { <p class="support">"「作成上の注」は、契約書を作るときの説明です。契約書には載せません。"</p> }
     });
@@ -98,7 +106,7 @@ fn body(edition: &Edition, view: &ClauseSetView, actions: Vec<Action>) -> impl I
             </aside>
             <div class="stack">
                 <p class="tags">{edition_tag(edition.state)}</p>
-                {outdated(edition)}
+                {next}
                 {action_links(actions)}
                 <Card title=card_title>
                     {notes}
@@ -111,13 +119,31 @@ fn body(edition: &Edition, view: &ClauseSetView, actions: Vec<Action>) -> impl I
     }
 }
 
-fn outdated(edition: &Edition) -> Option<AnyView> {
-    let title = match edition.state {
+/// What an edition that is not in use still needs, or what is used instead.
+fn next_step(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Option<AnyView> {
+    let may_edit = cx.may(Permission::EditClauseSets);
+    let (title, words) = match edition.state {
         EditionState::Published => return None,
-        EditionState::Draft => "作成中の版です。まだ契約には使えません。",
-        EditionState::Superseded => "旧版です。今は新しい版を使います。",
+        EditionState::Draft => ("作成中の版です。まだ契約には使えません。", may_edit.then(|| drafted(set, edition))),
+        EditionState::Superseded => ("旧版です。今は新しい版を使います。", None),
     };
-    Some(view! { <Notice title tone=Tone::Warning/> }.into_any())
+    let used = set.editions.iter().rfind(|held| held.state == EditionState::Published);
+    let used = used.filter(|_| edition.state == EditionState::Superseded).map(|used| {
+        let href = format!("{PATH}/{}?edition={}", set.id, used.id);
+        view! { <p><a href=href>{format!("今の版（第{}版）を見る", used.number)}</a></p> }
+    });
+    let words = words.map(|words| view! { <p>{words}</p> });
+    Some(view! { <Notice title tone=Tone::Warning>{words}{used}</Notice> }.into_any())
+}
+
+/// What is to be done before a draft is published.
+fn drafted(set: &ClauseSet, edition: &Edition) -> String {
+    match waiting(edition, &set.parties) {
+        0 => "「公開する」で有効にする日を決めると、契約と案件に使えるようになります。".to_owned(),
+        open => {
+            format!("確認していない義務の提案が{open}件あります。「義務を確かめる」で確かめてから公開します。")
+        }
+    }
 }
 
 fn editions(shown: &Edition, set: &ClauseSet) -> impl IntoView + use<> {
@@ -154,13 +180,27 @@ fn labels(set: &ClauseSet) -> impl IntoView + use<> {
     view! { <Card title="当事者の呼び方"><dl class="facts" data-columns="two">{rows}</dl></Card> }
 }
 
-/// The captions, each with the way to its first clause.
+/// Characters of a clause without a caption that stand in the contents.
+const BEGINNING: usize = 16;
+
+/// What a clause is called in the contents: its caption, or how it begins.
+fn called(clause: &Clause) -> String {
+    if let Some(caption) = &clause.caption {
+        return caption.clone();
+    }
+    let texts = std::iter::once(&clause.body).chain(clause.items.iter().map(|item| &item.text));
+    let text: String = texts.flat_map(|text| text.chars().filter(|c| !c.is_whitespace())).collect();
+    let beginning: String = text.chars().take(BEGINNING).collect();
+    if beginning.len() < text.len() { format!("{beginning}…") } else { beginning }
+}
+
+/// Every clause, with the way to it.
 fn contents(edition: &Edition) -> impl IntoView + use<> {
     let numbering = edition.numbering;
     let rows = edition
         .clauses
         .iter()
-        .filter_map(|clause| Some((clause.number, clause.caption.clone()?)))
+        .map(|clause| (clause.number, called(clause)))
         .map(|(number, caption)| {
             view! {
                 <li>

@@ -8,6 +8,7 @@ use azukari_core::{
 use domain::{
     clauses::{ClauseSet, Edition, EditionState},
     date::format_date,
+    duty::waiting,
 };
 use leptos::prelude::*;
 
@@ -57,6 +58,8 @@ fn page(set: &ClauseSet, edition: &Edition, standing: &Standing, state: FormStat
         )
     });
     let duties: usize = edition.clauses.iter().map(|clause| clause.duties.len()).sum();
+    let open = waiting(edition, &set.parties);
+    let confirm = format!("{at}/editions/{}/duties", edition.id);
     let dangling = dangling(edition, standing);
     Page::new(format!("{}（第{number}版）の公開", set.name))
         .kicker("特記事項")
@@ -65,9 +68,15 @@ fn page(set: &ClauseSet, edition: &Edition, standing: &Standing, state: FormStat
         .lead("公開すると、契約と案件に付せるようになります。条文も義務も、以後は変えられません。")
         .body(move || {
             let inner = if is_draft {
-                let without = (duties == 0).then(|| view! {
-                    <Notice title="この版の義務はまだ確かめられていません" tone=Tone::Warning>
+                let title = match (duties, open) {
+                    (0, _) => Some("この版の義務はまだ確かめられていません".to_owned()),
+                    (_, 0) => None,
+                    (_, open) => Some(format!("確認していない義務の提案が{open}件あります")),
+                };
+                let without = title.map(|title| view! {
+                    <Notice title tone=Tone::Warning>
                         <p>"義務は、公開する前に確かめておきます。公開した後に足すには、改訂が要ります。"</p>
+                        <p><a href=confirm>"義務を確かめる"</a></p>
                     </Notice>
                 });
                 let acknowledge = (!dangling.is_empty()).then(|| {

@@ -124,7 +124,7 @@ fn row(doubt: Doubt) -> impl IntoView {
         <tr>
             <td class="number">{doubt.line}</td>
             <td>{doubt.excerpt}</td>
-            <td><Tag tone=doubt.tone text=word/>" "{doubt.message}</td>
+            <td><div class="tagged"><Tag tone=doubt.tone text=word/><span>{doubt.message}</span></div></td>
         </tr>
     }
 }
@@ -174,7 +174,7 @@ fn references(read: &Read) -> impl IntoView + use<> {
             let tag =
                 found.dangles().then(|| view! { <Tag tone=Tone::Warning text="指すものがありません"/> });
             let (number, text) = (label(at), found.text.clone());
-            rows.push(view! { <tr><td class="fit">{number}</td><td>{text}</td><td>{target}{tag}</td></tr> });
+            rows.push(view! { <tr><td class="fit">{number}</td><td>{text}</td><td><div class="tagged"><span>{target}</span>{tag}</div></td></tr> });
         }
     }
     if rows.is_empty() {

@@ -20,7 +20,8 @@ pub(crate) fn EditFrame(
     /// Where to go without saving.
     #[prop(into)]
     back: String,
-    /// What the button that saves is called.
+    /// What the button that saves is called; empty where there is nothing to
+    /// save.
     #[prop(default = "保存する".to_owned(), into)]
     submit: String,
     /// Left out where a thing is new: there is no reason for a change yet.
@@ -40,6 +41,7 @@ pub(crate) fn EditFrame(
             />
         }
     });
+    let save = (!submit.is_empty()).then(|| view! { <Button kind=ButtonKind::Primary>{submit}</Button> });
     let hidden = [
         (KEY_FIELD, state.key().to_owned()),
         (PAGE_FIELD, state.page().to_owned()),
@@ -65,7 +67,7 @@ pub(crate) fn EditFrame(
                 {children()}
                 {reason}
                 <FormActions>
-                    <Button kind=ButtonKind::Primary>{submit}</Button>
+                    {save}
                     <ButtonLink href=back>"保存せずに戻る"</ButtonLink>
                 </FormActions>
             </form>

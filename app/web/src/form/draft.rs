@@ -9,10 +9,14 @@ use crate::routing::{Access, Cx, Reply, Route};
 /// What is of the moment and no part of a draft.
 const PASSING: [&str; 4] = [KEY_FIELD, PAGE_FIELD, DRAFT_FIELD, OP_FIELD];
 
+/// Bytes of a draft: the longest text that a form takes is 300,000 characters,
+/// nine bytes each as browsers send them, beside what else stands in the form.
+pub(crate) const DRAFT_LIMIT: usize = 4 * 1024 * 1024;
+
 /// Keeping and throwing away.
 pub(crate) fn routes() -> Vec<Route> {
     vec![
-        Route::post("/drafts", Access::SignedIn, autosave),
+        Route::post("/drafts", Access::SignedIn, autosave).body_limit(DRAFT_LIMIT),
         Route::post("/drafts/discard", Access::SignedIn, discard),
     ]
 }

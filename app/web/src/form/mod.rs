@@ -8,7 +8,7 @@ mod posted;
 mod read;
 mod state;
 
-pub(crate) use draft::{keep, routes};
+pub(crate) use draft::{DRAFT_LIMIT, keep, routes};
 pub(crate) use posted::{Posted, Upload};
 pub(crate) use read::read_posted;
 pub(crate) use state::control_id;

@@ -4,7 +4,7 @@ use super::{LONG, Seen, Walk, each};
 use crate::{
     bundle::Noun,
     clauses::{ClauseItem, ClauseSet},
-    duty::Duty,
+    duty::{Dismissed, Duty},
 };
 
 impl<'a> Walk<'_, 'a> {
@@ -35,18 +35,24 @@ impl<'a> Walk<'_, 'a> {
                 self.text_over(path, "body", &clause.body, &clause.items);
                 self.optional(path, "note", clause.note.as_deref().unwrap_or_default());
                 self.clause_items(path, &clause.items);
-                self.duties(path, &clause.duties);
+                self.duties(path, &clause.duties, &clause.dismissed);
             });
         });
     }
 
-    pub(super) fn duties(&mut self, path: &str, duties: &'a [Duty]) {
+    pub(super) fn duties(&mut self, path: &str, duties: &'a [Duty], dismissed: &'a [Dismissed]) {
         each(duties, &format!("{path}.duties"), |path, duty| {
             self.child(path, duty.id);
             self.short(path, "text", &duty.text);
             each(&duty.evidence, &format!("{path}.evidence"), |path, evidence| {
                 self.short(path, "name", &evidence.name);
             });
+        });
+        each(dismissed, &format!("{path}.dismissed"), |path, dismissed| {
+            self.short(path, "text", &dismissed.text);
+            for (index, word) in dismissed.words.iter().enumerate() {
+                self.short(path, &format!("words[{index}]"), word);
+            }
         });
     }
 

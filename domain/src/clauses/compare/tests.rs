@@ -16,6 +16,7 @@ fn edition(clauses: &[(&str, &str)]) -> Edition {
         note: None,
         items: Vec::new(),
         duties: Vec::new(),
+        dismissed: Vec::new(),
         divisions: Vec::new(),
         paragraph: String::new(),
     });

@@ -185,6 +185,7 @@ fn assemble(
                 note: body.note,
                 items: body.items,
                 duties: Vec::new(),
+                dismissed: Vec::new(),
             },
             references: Vec::new(),
         });

@@ -14,6 +14,7 @@ fn clause(body: &str) -> Clause {
         note: None,
         items: Vec::new(),
         duties: Vec::new(),
+        dismissed: Vec::new(),
     }
 }
 

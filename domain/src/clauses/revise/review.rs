@@ -204,6 +204,7 @@ fn to_clause(
         note: (!note.is_empty()).then(|| same(&note).unwrap_or(note)),
         items: found.items,
         duties: Vec::new(),
+        dismissed: Vec::new(),
     }
 }
 

@@ -28,6 +28,7 @@ fn clause(number: u128, body: &str) -> Clause {
         note: None,
         items: Vec::new(),
         duties: Vec::new(),
+        dismissed: Vec::new(),
         divisions: Vec::new(),
         paragraph: String::new(),
     }

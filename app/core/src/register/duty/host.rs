@@ -3,12 +3,22 @@
 use domain::{
     Fault,
     clauses::{ClauseSet, Edition, EditionState},
-    duty::Duty,
+    duty::{Dismissed, Duty},
     item::{Item, ItemVersion, VersionState},
 };
 use uuid::Uuid;
 
 use crate::{Error, Result, audit::canonical, register::edit::Editable};
+
+/// What was said of a line's wording, to be changed.
+pub(crate) struct Said<'a> {
+    /// The duties that were confirmed.
+    pub(crate) duties: &'a mut Vec<Duty>,
+    /// The proposals that are no duty.
+    pub(crate) dismissed: &'a mut Vec<Dismissed>,
+    /// Where the line is.
+    pub(crate) path: String,
+}
 
 /// An object whose versions hold lists of duties, line by line.
 pub(crate) trait Host: Editable {
@@ -18,11 +28,11 @@ pub(crate) trait Host: Editable {
     /// `NotFound` if there is no such line.
     fn duties(&self, version: Uuid, line: Uuid) -> Result<&Vec<Duty>>;
 
-    /// The duties of a line to change them, and the path of the line.
+    /// What was said of a line, to change it.
     ///
     /// # Errors
-    /// `NotFound`; `Invalid` where they may not be changed.
-    fn duties_mut(&mut self, version: Uuid, line: Uuid) -> Result<(&mut Vec<Duty>, String)>;
+    /// `NotFound`; `Invalid` where it may not be changed.
+    fn said_mut(&mut self, version: Uuid, line: Uuid) -> Result<Said<'_>>;
 
     /// All that somebody saw who confirms proposals: texts and duties.
     ///
@@ -81,7 +91,7 @@ impl Host for ClauseSet {
         clause.map(|clause| &clause.duties).ok_or_else(no_line)
     }
 
-    fn duties_mut(&mut self, version: Uuid, line: Uuid) -> Result<(&mut Vec<Duty>, String)> {
+    fn said_mut(&mut self, version: Uuid, line: Uuid) -> Result<Said<'_>> {
         refuse(closed_edition(edition_of(self, version)?))?;
         let editions = self.editions.iter_mut().enumerate();
         let lines = editions.filter(|(_, edition)| edition.id.uuid() == version).flat_map(|(at, edition)| {
@@ -89,7 +99,8 @@ impl Host for ClauseSet {
             clauses.map(move |(place, clause)| (format!("editions[{at}].clauses[{place}]"), clause))
         });
         let mut lines = lines.filter(|(_, clause)| clause.id.is_some_and(|id| id.uuid() == line));
-        lines.next().map(|(path, clause)| (&mut clause.duties, path)).ok_or_else(no_line)
+        let (path, held) = lines.next().ok_or_else(no_line)?;
+        Ok(Said { duties: &mut held.duties, dismissed: &mut held.dismissed, path })
     }
 
     fn seen(&self, version: Uuid) -> Result<String> {
@@ -104,7 +115,7 @@ impl Host for Item {
         held.map(|held| &held.duties).ok_or_else(no_line)
     }
 
-    fn duties_mut(&mut self, version: Uuid, line: Uuid) -> Result<(&mut Vec<Duty>, String)> {
+    fn said_mut(&mut self, version: Uuid, line: Uuid) -> Result<Said<'_>> {
         refuse(closed_version(self, version_of(self, version)?))?;
         let versions = self.versions.iter_mut().enumerate();
         let lines = versions.filter(|(_, held)| held.id.uuid() == version).flat_map(|(at, held)| {
@@ -112,7 +123,8 @@ impl Host for Item {
             lines.map(move |(place, line)| (format!("versions[{at}].protections[{place}]"), line))
         });
         let mut lines = lines.filter(|(_, held)| held.id.is_some_and(|id| id.uuid() == line));
-        lines.next().map(|(path, held)| (&mut held.duties, path)).ok_or_else(no_line)
+        let (path, held) = lines.next().ok_or_else(no_line)?;
+        Ok(Said { duties: &mut held.duties, dismissed: &mut held.dismissed, path })
     }
 
     fn seen(&self, version: Uuid) -> Result<String> {

@@ -6,13 +6,15 @@ mod rows;
 mod sheet;
 
 pub(crate) use host::Host;
-pub(crate) use rows::{clause_rows, of_clause, of_protection, protection_rows};
+pub(crate) use rows::{
+    clause_rows, dismissed, dismissed_column, of_clause, of_protection, protection_rows,
+};
 pub use sheet::{DutyLine, DutySheet, duty_seen, line_seen, open};
 
 use domain::{
     Fault, Id, Place,
     clauses::ClauseSet,
-    duty::{Duty, DutyHost},
+    duty::{Dismissed, Duty, DutyHost},
     item::Item,
 };
 use uuid::Uuid;
@@ -119,6 +121,72 @@ pub async fn shift(
     apply(ward, actor, held, line, change, Edit::Shift(id, to)).await
 }
 
+/// Says that a proposal is no duty. What is seen is that of [`confirm`].
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn dismiss(
+    ward: &Ward,
+    actor: &Actor,
+    held: Held,
+    line: Uuid,
+    proposal: Dismissed,
+    change: Change<'_>,
+) -> Result<()> {
+    let dismiss = |list: &mut Vec<Dismissed>| {
+        if !list.contains(&proposal) {
+            list.push(proposal);
+        }
+    };
+    say(ward, actor, held, line, change, dismiss).await
+}
+
+/// Takes back that a proposal is no duty: it is made again.
+///
+/// # Errors
+/// As [`confirm`].
+pub async fn propose_again(
+    ward: &Ward,
+    actor: &Actor,
+    held: Held,
+    line: Uuid,
+    proposal: &Dismissed,
+    change: Change<'_>,
+) -> Result<()> {
+    say(ward, actor, held, line, change, |list| list.retain(|held| held != proposal)).await
+}
+
+async fn say(
+    ward: &Ward,
+    actor: &Actor,
+    held: Held,
+    line: Uuid,
+    change: Change<'_>,
+    apply: impl FnOnce(&mut Vec<Dismissed>) + Send,
+) -> Result<()> {
+    match held.host {
+        DutyHost::Clause => say_in::<ClauseSet>(ward, actor, held, line, change, apply).await,
+        DutyHost::Protection => say_in::<Item>(ward, actor, held, line, change, apply).await,
+    }
+}
+
+async fn say_in<H: Host>(
+    ward: &Ward,
+    actor: &Actor,
+    held: Held,
+    line: Uuid,
+    change: Change<'_>,
+    apply: impl FnOnce(&mut Vec<Dismissed>) + Send,
+) -> Result<()> {
+    let version = held.version;
+    let seen = |object: &H| object.seen(version);
+    let apply = |object: &mut H| {
+        apply(object.said_mut(version, line)?.dismissed);
+        Ok(())
+    };
+    edit::change::<H, String>(ward, actor, held.object, change, seen, apply).await.map(drop)
+}
+
 /// What is done to a list of duties. Done twice, it is as if done once.
 #[derive(Clone)]
 enum Edit {
@@ -205,10 +273,10 @@ async fn apply_in<H: Host>(
         change,
         |object| about.part(object, version, line),
         |object| {
-            let (list, path) = object.duties_mut(version, line)?;
-            let at = edit.apply(list)?;
+            let said = object.said_mut(version, line)?;
+            let at = edit.apply(said.duties)?;
             if let Ok(mut place) = place.lock() {
-                *place = format!("{path}.duties[{at}].");
+                *place = format!("{}.duties[{at}].", said.path);
             }
             Ok(())
         },
@@ -247,7 +315,7 @@ async fn confirm_in<H: Host>(
         |object| object.seen(version),
         |object| {
             for (line, duty) in chosen {
-                let list = object.duties_mut(version, *line)?.0;
+                let list = object.said_mut(version, *line)?.duties;
                 let id = Id::of_child(*line, &format!("confirmed/{}", edit::digest(duty)?), 0);
                 let held = list.iter().find(|held| held.id == Some(id));
                 let confirmed = Duty { id: Some(id), ..duty.clone() };

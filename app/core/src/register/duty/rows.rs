@@ -1,6 +1,6 @@
 //! Duties as rows, whatever they hang on.
 
-use domain::duty::{DueBase, DueRule, Duty, DutyKind, DutyParty, Trigger};
+use domain::duty::{Dismissed, DueBase, DueRule, Duty, DutyKind, DutyParty, Trigger};
 use entity::{clause_duty, protection_duty};
 use serde::Serialize;
 use uuid::Uuid;
@@ -58,6 +58,16 @@ macro_rules! rows_of {
 
 rows_of!(clause_duty, clause_id, of_clause, clause_rows);
 rows_of!(protection_duty, protection_id, of_protection, protection_rows);
+
+/// What was dismissed, out of its column.
+pub(crate) fn dismissed(column: &str) -> Result<Vec<Dismissed>> {
+    serde_json::from_str(column).map_err(unreadable)
+}
+
+/// The column of what was dismissed.
+pub(crate) fn dismissed_column(list: &[Dismissed]) -> Result<String> {
+    json(&list)
+}
 
 fn json(list: &impl Serialize) -> Result<String> {
     serde_json::to_string(list).map_err(unreadable)

@@ -2,7 +2,7 @@
 
 use domain::{
     clauses::{Clause, ClauseItem, ClauseSet, Edition, printed_number},
-    duty::{Duty, DutyHost, PartyNames, Proposed, propose, propose_protections, unanswered},
+    duty::{Duty, DutyHost, PartyNames, Proposed, Sorted, propose, propose_protections, sorted},
     item::{Item, ItemKind, ItemVersion, Protection, ProtectionBy, ProtectionKind},
 };
 use uuid::Uuid;
@@ -36,13 +36,16 @@ pub struct DutyLine {
     pub duties: Vec<Duty>,
     /// What its wording proposes beside them.
     pub proposed: Vec<Proposed>,
+    /// What its wording proposes, and somebody said is no duty.
+    pub dismissed: Vec<Proposed>,
 }
 
 impl DutyLine {
-    /// Whether nobody has to look at it any more.
+    /// Whether nobody has to look at it any more: each proposal was confirmed,
+    /// or is no duty.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        !self.duties.is_empty() || self.proposed.is_empty()
+        self.proposed.is_empty()
     }
 }
 
@@ -126,12 +129,14 @@ fn of_edition(held: Held, set: &ClauseSet) -> Result<DutySheet> {
     for (clause, proposed) in edition.clauses.iter().zip(proposals) {
         caption = clause.caption.as_deref().unwrap_or(caption);
         let Some(id) = clause.id else { continue };
+        let Sorted { open, dismissed } = sorted(&clause.duties, &clause.dismissed, proposed);
         lines.push(DutyLine {
             id: id.uuid(),
             number: Some(edition.numbering.label(clause.number)),
             head: caption.to_owned(),
             text: paragraphs(clause),
-            proposed: unanswered(&clause.duties, proposed),
+            proposed: open,
+            dismissed,
             duties: clause.duties.clone(),
         });
     }
@@ -166,12 +171,14 @@ fn of_version(held: Held, item: &Item) -> Result<DutySheet> {
     for (line, proposed) in version.protections.iter().zip(proposals) {
         let number = number(line, &mut counted);
         let Some(id) = line.id.filter(|_| line.kind == ProtectionKind::Text) else { continue };
+        let Sorted { open, dismissed } = sorted(&line.duties, &line.dismissed, proposed);
         lines.push(DutyLine {
             id: id.uuid(),
             number,
             head: whose(line.by, item.kind).to_owned(),
             text: vec![line.text.clone()],
-            proposed: unanswered(&line.duties, proposed),
+            proposed: open,
+            dismissed,
             duties: line.duties.clone(),
         });
     }

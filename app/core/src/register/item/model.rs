@@ -14,7 +14,10 @@ use entity::{data_group, data_item, item, item_version, protection, version_clau
 
 use crate::{
     Result,
-    register::rows::{child_id, corrupt, decoded, number},
+    register::{
+        duty,
+        rows::{child_id, corrupt, decoded, number},
+    },
 };
 
 /// The text of a version that a search goes through, in the form it compares.
@@ -160,6 +163,7 @@ pub(super) fn protection_row(
         kind: protection.kind.code().to_owned(),
         numbered: protection.numbered,
         text: protection.text.clone(),
+        dismissed: duty::dismissed_column(&protection.dismissed)?,
     })
 }
 
@@ -169,6 +173,7 @@ pub(super) fn protection(row: protection::Model, duties: Vec<Duty>) -> Result<Pr
         by: decoded(&row.taken_by, ProtectionBy::from_code)?,
         kind: decoded(&row.kind, ProtectionKind::from_code)?,
         numbered: row.numbered,
+        dismissed: duty::dismissed(&row.dismissed)?,
         text: row.text,
         duties,
     })

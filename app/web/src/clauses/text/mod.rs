@@ -8,11 +8,14 @@ mod review;
 
 use azukari_core::policy::Permission;
 
-use crate::routing::{Access, Route};
+use crate::{
+    form::DRAFT_LIMIT,
+    routing::{Access, Route},
+};
 
 /// The editor's page.
 pub(super) fn routes() -> Vec<Route> {
     const PATH: &str = "/clauses/{id}/editions/{edition}/text";
     let edit = Access::Needs(Permission::EditClauseSets);
-    vec![Route::get(PATH, edit, form::edit), Route::post(PATH, edit, form::save)]
+    vec![Route::get(PATH, edit, form::edit), Route::post(PATH, edit, form::save).body_limit(DRAFT_LIMIT)]
 }

@@ -14,9 +14,10 @@ use leptos::prelude::*;
 
 use super::{
     NEW, Way, on_the_way,
+    lines::called,
     part::DutyFields,
     read::{EVIDENCE, at_fields, blank, fill, typed},
-    sheet::{PROPOSAL, called, tick},
+    sheet::{PROPOSAL, tick},
 };
 use crate::{
     components::{Button, EditFrame, Notice, Tone},

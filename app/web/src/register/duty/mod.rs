@@ -3,6 +3,7 @@
 
 mod facts;
 mod form;
+mod lines;
 mod part;
 mod read;
 mod sheet;
@@ -52,6 +53,12 @@ impl Way {
                 format!("/items/{object}/versions/{version}/protections/{line}/duties/{last}")
             }
         }
+    }
+
+    /// Where an edition is published.
+    fn publish(self) -> String {
+        let Held { object, version, .. } = self.0;
+        format!("/clauses/{object}/editions/{version}/publish")
     }
 
     /// The page of the version itself.

@@ -80,6 +80,7 @@ pub(super) fn clauses() -> impl Strategy<Value = (Vec<Clause>, Vec<Vec<String>>)
                 note: None,
                 items: labelled(&items),
                 duties: Vec::new(),
+                dismissed: Vec::new(),
             }
         });
         (clauses.collect(), further)

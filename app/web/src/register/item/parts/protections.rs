@@ -84,6 +84,7 @@ async fn save(cx: Cx) -> Result<Reply> {
         numbered: row[2] == TICKED,
         text: row[0].clone(),
         duties: Vec::new(),
+        dismissed: Vec::new(),
     };
     let lines = ward
         .iter()
