@@ -22,11 +22,7 @@ impl Proposed {
     /// What is kept of it when it is no duty.
     #[must_use]
     pub fn dismissed(&self) -> Dismissed {
-        Dismissed {
-            debtor: self.duty.debtor,
-            text: self.duty.text.clone(),
-            words: self.words.clone(),
-        }
+        Dismissed { debtor: self.duty.debtor, text: self.duty.text.clone(), words: self.words.clone() }
     }
 }
 
@@ -43,10 +39,8 @@ pub struct Sorted {
 #[must_use]
 pub fn sorted(confirmed: &[Duty], dismissed: &[Dismissed], proposed: Vec<Proposed>) -> Sorted {
     let unanswered = |found: &Proposed| !confirmed.iter().any(|duty| duty.answers(&found.duty));
-    let (dismissed, open) = proposed
-        .into_iter()
-        .filter(unanswered)
-        .partition(|found| dismissed.contains(&found.dismissed()));
+    let (dismissed, open) =
+        proposed.into_iter().filter(unanswered).partition(|found| dismissed.contains(&found.dismissed()));
     Sorted { open, dismissed }
 }
 

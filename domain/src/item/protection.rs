@@ -111,7 +111,15 @@ mod tests {
     use super::*;
 
     fn line(kind: ProtectionKind, numbered: bool, text: &str) -> Protection {
-        Protection { id: None, by: ProtectionBy::Ward, kind, numbered, text: text.into(), duties: Vec::new(), dismissed: Vec::new() }
+        Protection {
+            id: None,
+            by: ProtectionBy::Ward,
+            kind,
+            numbered,
+            text: text.into(),
+            duties: Vec::new(),
+            dismissed: Vec::new(),
+        }
     }
 
     #[test]

@@ -109,7 +109,11 @@ async fn a_proposal_that_is_no_duty_is_put_aside_and_brought_back() {
     let now = put.page();
     assert!(now.text("[data-announce]").contains("義務ではないとしました"));
     assert_eq!(ticks(&now).len(), open.len() - 1);
-    assert_eq!(now.all(&format!("input[name={}][checked]", open[3])).len(), 1, "what was ticked stays ticked");
+    assert_eq!(
+        now.all(&format!("input[name={}][checked]", open[3])).len(),
+        1,
+        "what was ticked stays ticked"
+    );
     let back = values(&now, "li[data-state=dismissed] button[value^='again:']");
     assert_eq!(back.len(), 1);
     let reloaded = officer.get(&path).await.page();

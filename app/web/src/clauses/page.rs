@@ -124,7 +124,9 @@ fn next_step(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Option<AnyView> {
     let may_edit = cx.may(Permission::EditClauseSets);
     let (title, words) = match edition.state {
         EditionState::Published => return None,
-        EditionState::Draft => ("作成中の版です。まだ契約には使えません。", may_edit.then(|| drafted(set, edition))),
+        EditionState::Draft => {
+            ("作成中の版です。まだ契約には使えません。", may_edit.then(|| drafted(set, edition)))
+        }
         EditionState::Superseded => ("旧版です。今は新しい版を使います。", None),
     };
     let used = set.editions.iter().rfind(|held| held.state == EditionState::Published);
@@ -141,7 +143,9 @@ fn drafted(set: &ClauseSet, edition: &Edition) -> String {
     match waiting(edition, &set.parties) {
         0 => "「公開する」で有効にする日を決めると、契約と案件に使えるようになります。".to_owned(),
         open => {
-            format!("確認していない義務の提案が{open}件あります。「義務を確かめる」で確かめてから公開します。")
+            format!(
+                "確認していない義務の提案が{open}件あります。「義務を確かめる」で確かめてから公開します。"
+            )
         }
     }
 }

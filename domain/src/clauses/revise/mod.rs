@@ -121,8 +121,7 @@ fn paragraphs(typed: &str, stored: &[String]) -> Vec<String> {
 /// What an edition's text is, without its duties: the part that its form shows.
 #[must_use]
 pub fn text_of(edition: &Edition) -> (EditionState, Vec<String>, Vec<Clause>, Vec<String>) {
-    let bare =
-        |clause: &Clause| Clause { duties: Vec::new(), dismissed: Vec::new(), ..clause.clone() };
+    let bare = |clause: &Clause| Clause { duties: Vec::new(), dismissed: Vec::new(), ..clause.clone() };
     let clauses = edition.clauses.iter().map(bare).collect();
     (edition.state, edition.preamble.clone(), clauses, edition.trailing.clone())
 }

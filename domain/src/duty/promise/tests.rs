@@ -5,7 +5,15 @@ use crate::duty::{DutyHost, DutyKind as Kind, Trigger};
 
 fn line(by: ProtectionBy, text: &str) -> Protection {
     let kind = ProtectionKind::Text;
-    Protection { id: None, by, kind, numbered: true, text: text.into(), duties: Vec::new(), dismissed: Vec::new() }
+    Protection {
+        id: None,
+        by,
+        kind,
+        numbered: true,
+        text: text.into(),
+        duties: Vec::new(),
+        dismissed: Vec::new(),
+    }
 }
 
 fn found(kind: ItemKind, by: ProtectionBy, text: &str) -> Vec<Proposed> {

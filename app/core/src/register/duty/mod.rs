@@ -6,9 +6,7 @@ mod rows;
 mod sheet;
 
 pub(crate) use host::Host;
-pub(crate) use rows::{
-    clause_rows, dismissed, dismissed_column, of_clause, of_protection, protection_rows,
-};
+pub(crate) use rows::{clause_rows, dismissed, dismissed_column, of_clause, of_protection, protection_rows};
 pub use sheet::{DutyLine, DutySheet, duty_seen, line_seen, open};
 
 use domain::{

@@ -13,8 +13,9 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use super::{
-    NEW, Way, on_the_way,
+    NEW, Way,
     lines::called,
+    on_the_way,
     part::DutyFields,
     read::{EVIDENCE, at_fields, blank, fill, typed},
     sheet::{PROPOSAL, tick},

@@ -81,11 +81,13 @@ fn finished(sheet: &DutySheet) -> Option<AnyView> {
     let (words, next) = match sheet.held.host {
         DutyHost::Clause => (
             "足りない義務があれば加えてから、公開へ進みます。",
-            view! { <ButtonLink href=way.publish() kind=ButtonKind::Primary>"公開へ進む"</ButtonLink> }.into_any(),
+            view! { <ButtonLink href=way.publish() kind=ButtonKind::Primary>"公開へ進む"</ButtonLink> }
+                .into_any(),
         ),
         DutyHost::Protection => (
             "足りない義務があれば加えます。なければ、案件のページに戻ります。",
-            view! { <ButtonLink href=way.back() kind=ButtonKind::Primary>"案件のページへ"</ButtonLink> }.into_any(),
+            view! { <ButtonLink href=way.back() kind=ButtonKind::Primary>"案件のページへ"</ButtonLink> }
+                .into_any(),
         ),
     };
     Some(
@@ -110,7 +112,8 @@ fn progress(sheet: &DutySheet) -> impl IntoView + use<> {
         (None, DutyHost::Clause) => format!("{all}条のうち{settled}条を確認しました。"),
         (None, DutyHost::Protection) => format!("{all}件の対策のうち{settled}件を確認しました。"),
     };
-    let open = (sheet.closed.is_none() && open > 0).then(|| format!("確認していない提案が{open}件あります。"));
+    let open =
+        (sheet.closed.is_none() && open > 0).then(|| format!("確認していない提案が{open}件あります。"));
     let dismissed = (dismissed > 0).then(|| format!("義務ではないとした提案が{dismissed}件あります。"));
     let told = [Some(told), open, dismissed].into_iter().flatten().collect::<String>();
     view! { <p class="progress-line">{told}</p> }
@@ -134,8 +137,10 @@ fn line_view(sheet: &DutySheet, line: &DutyLine, state: &FormState, focus: &str)
     let proposed: &[Proposed] = if open { &line.proposed } else { &[] };
     let words: Vec<String> = proposed.iter().flat_map(|found| found.words.clone()).collect();
     let confirmed = confirmed(sheet, line, focus);
-    let proposals =
-        proposed.iter().map(|found| proposal(sheet, line, found, state, focus)).collect::<Result<Vec<_>>>()?;
+    let proposals = proposed
+        .iter()
+        .map(|found| proposal(sheet, line, found, state, focus))
+        .collect::<Result<Vec<_>>>()?;
     let proposals = (!proposals.is_empty()).then(|| {
         view! { <h3 class="duty-head">{format!("提案（{}件）", proposals.len())}</h3><ul class="duty-list">{proposals}</ul> }
     });
@@ -198,7 +203,8 @@ fn confirmed(sheet: &DutySheet, line: &DutyLine, focus: &str) -> Option<AnyView>
         .map(|(at, duty)| {
             let controls = sheet.closed.is_none().then(|| {
                 let button = |to: usize, word: &'static str| {
-                    let value = duty.id.map(|id| Op::Shift { to, line: line.id, id }.value()).unwrap_or_default();
+                    let value =
+                        duty.id.map(|id| Op::Shift { to, line: line.id, id }.value()).unwrap_or_default();
                     let about = format!("「{}」を", duty.text);
                     view! { <OpButton value focus=focus.to_owned() about small=true>{word}</OpButton> }
                 };
