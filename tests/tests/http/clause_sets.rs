@@ -122,7 +122,8 @@ async fn the_longest_text_is_kept_read_and_registered_and_a_longer_one_is_told_a
     assert_eq!(page.form().unwrap().1.iter().find(|(name, _)| name == "text").unwrap().1, longest);
     let read = press(&mut officer, &page, NEW, &[]).await;
     assert_eq!(read.status, StatusCode::OK);
-    let done = press(&mut officer, &read.page(), NEW, &[("name", "長い型")]).await;
+    let typed = [("name", "長い型"), ("title", "特記"), ("ward_label", "甲"), ("contractor_label", "乙")];
+    let done = press(&mut officer, &read.page(), NEW, &typed).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.page().text(".error-summary"));
     let edit = way(&mut officer, done.location(), "/text").await;
     let editor = officer.get(&edit).await.page();
