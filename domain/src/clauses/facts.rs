@@ -151,13 +151,34 @@ fn counted(text: &str) -> PartyLabels {
         .max_by_key(|(count, _)| *count)
         .filter(|(count, _)| *count > 0);
     let Some((_, (ward, contractor, subcontractor))) = best else {
-        return PartyLabels::default();
+        return one_sided(&named);
     };
     let subcontractor = if acts(text, subcontractor) > 0 { *subcontractor } else { "" };
     PartyLabels {
         ward: (*ward).to_owned(),
         contractor: (*contractor).to_owned(),
         subcontractor: subcontractor.to_owned(),
+    }
+}
+
+/// The labels where no pair is named: of a text that speaks of one party only,
+/// the other's follows; 受託者 may stand beside 発注者.
+fn one_sided(named: &dyn Fn(&str) -> usize) -> PartyLabels {
+    type Labels = (&'static str, &'static str, &'static str);
+    let most = |label: fn(&Labels) -> &'static str| {
+        let found = LABELS.iter().filter(|labels| !label(labels).is_empty());
+        let found = found.map(|labels| (named(label(labels)), labels)).rev();
+        found.max_by_key(|(count, _)| *count).filter(|(count, _)| *count > 0).map(|(_, labels)| labels)
+    };
+    let contractor = most(|labels| labels.1);
+    // 区 and 市 stand in many words: alone they show nothing.
+    let shows = |label: &str| label == "甲" || label.chars().count() > 1;
+    let ward = most(|labels| if labels.0 == "甲" || labels.0.chars().count() > 1 { labels.0 } else { "" });
+    let pair = contractor.map(|labels| labels.0).filter(|label| ward.is_none() && shows(label));
+    PartyLabels {
+        ward: ward.map(|labels| labels.0).or(pair).unwrap_or_default().to_owned(),
+        contractor: contractor.or(ward).map_or("", |labels| labels.1).to_owned(),
+        subcontractor: String::new(),
     }
 }
 
@@ -209,6 +230,19 @@ mod tests {
         ] {
             assert_eq!(labels(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn one_party_shows_the_other() {
+        let pair = |text: &str| {
+            let parties = facts(text).parties;
+            (parties.ward, parties.contractor)
+        };
+        let of = |ward: &str, contractor: &str| (ward.to_owned(), contractor.to_owned());
+        assert_eq!(pair("１　乙は、守る。\n２　乙は、返す。"), of("甲", "乙"));
+        assert_eq!(pair("１　受注者は、守る。\n２　受注者は、返す。"), of("発注者", "受注者"));
+        assert_eq!(pair("１　受託者は、守る。\n２　受託者は、発注者の求めに従う。"), of("発注者", "受託者"));
+        assert_eq!(pair("１　何人も、守る。\n２　何人も、返す。"), of("", ""));
     }
 
     #[test]

@@ -63,6 +63,9 @@ impl Wording<'_> {
     /// The parties that do something in a sentence: 乙は, 甲及び乙は.
     pub(super) fn subject(&self, sentence: &str) -> Vec<DutyParty> {
         for (at, _) in sentence.char_indices() {
+            if is_within_name(&sentence[..at]) {
+                continue;
+            }
             let (parties, rest) = self.leading(&sentence[at..]);
             if !parties.is_empty() && (rest.starts_with('は') || rest.starts_with("が、")) {
                 return parties;
@@ -77,7 +80,7 @@ impl Wording<'_> {
         let mut found: Vec<DutyParty> = Vec::new();
         let mut skip = 0;
         for (at, _) in sentence.char_indices() {
-            if at < skip {
+            if at < skip || is_within_name(&sentence[..at]) {
                 continue;
             }
             let (parties, rest) = self.leading(&sentence[at..]);
@@ -112,4 +115,10 @@ impl Wording<'_> {
             _ => DutyParty::Ward,
         }
     }
+}
+
+/// Whether what stands before a place makes another name of what follows:
+/// 再受託者 is no 受託者.
+fn is_within_name(before: &str) -> bool {
+    before.ends_with(['再', '々'])
 }

@@ -48,8 +48,15 @@ pub fn propose(edition: &Edition, parties: &PartyLabels) -> Vec<Vec<Proposed>> {
 
 impl<'a> Wording<'a> {
     fn of(clause: &Clause, caption: &'a str, parties: &'a PartyLabels) -> Self {
-        let paragraphs = clause.items.iter().filter(|item| is_paragraph(item)).map(|item| item.text.as_str());
-        let text: String = std::iter::once(clause.body.as_str()).chain(paragraphs).collect();
+        // Under a heading without a text of its own the entries are sentences.
+        let all = clause.body.trim().is_empty();
+        let spoken = clause.items.iter().filter(|item| all || is_paragraph(item));
+        let mut text = clause.body.clone();
+        for item in spoken {
+            // An entry need not end as a sentence does.
+            text.push_str(if text.is_empty() || text.ends_with('。') { "" } else { "。" });
+            text.push_str(&item.text);
+        }
         let text = text.chars().filter(|c| !c.is_whitespace()).take(LOOKED_AT).collect();
         Self { caption, text, parties }
     }
@@ -173,9 +180,24 @@ impl<'a> Wording<'a> {
 
 /// The words of a sentence that meet a rule: one of each group.
 fn found(rule: &Rule, sentence: &str) -> Option<Vec<String>> {
-    let word =
-        |group: &&[&str]| group.iter().find(|word| sentence.contains(**word)).map(|word| (*word).to_owned());
+    let word = |group: &&[&str]| group.iter().find_map(|word| within(sentence, word)).map(str::to_owned);
     rule.words.iter().map(word).collect()
+}
+
+/// Where a word stands in a sentence: of 第三者に…委託 both ends, near to each
+/// other.
+fn within<'s>(sentence: &'s str, word: &str) -> Option<&'s str> {
+    const NEAR: usize = 20;
+    let Some((first, last)) = word.split_once('…') else {
+        let at = sentence.find(word)?;
+        return sentence.get(at..at + word.len());
+    };
+    sentence.match_indices(first).find_map(|(at, _)| {
+        let rest = sentence.get(at + first.len()..)?;
+        let end = rest.char_indices().nth(NEAR).map_or(rest.len(), |(end, _)| end);
+        let behind = rest.get(..end)?.find(last)?;
+        sentence.get(at..at + first.len() + behind + last.len())
+    })
 }
 
 /// Whether what stands under a clause is a paragraph of its own (2, ②) and no

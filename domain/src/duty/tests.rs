@@ -141,6 +141,67 @@ fn entries_of_a_list_bring_no_duty_and_paragraphs_do() {
 }
 
 #[test]
+fn sentences_under_a_heading_bring_duties() {
+    let parties = labels("委託者", "受託者", "");
+    let item = |label: &str, text: &str| ClauseItem {
+        id: None,
+        label: label.into(),
+        text: text.into(),
+        note: None,
+        items: Vec::new(),
+    };
+    let mut heading = clause(1, Some("業務の推進体制"), "");
+    heading.items = vec![
+        item("(1)", "受託者は、着手の前に責任者を定め、委託者に届け出ること"),
+        item("(2)", "受託者は、帳簿を備えること"),
+    ];
+    let found = propose(&edition(vec![heading]), &parties).remove(0);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].duty.creditors, [Party::Ward]);
+}
+
+#[test]
+fn the_usual_wordings_of_wards_are_known() {
+    let parties = labels("発注者", "受注者", "");
+    for (caption, body, kind) in [
+        (
+            "守秘",
+            "受注者は、業務で知った個人情報を他人に知らせ、又は私のために用いてはならない。",
+            Kind::Prohibition,
+        ),
+        ("秘密の保持", "受注者は,知り得た情報を外部に漏らさないこと。", Kind::Prohibition),
+        (
+            "目的以外の使用等の禁止",
+            "受注者は、個人情報を業務の目的でないことに用いてはならない。",
+            Kind::Prohibition,
+        ),
+        ("利用制限", "受注者は、個人情報を業務以外に利用しないこと。", Kind::Prohibition),
+        (
+            "再委託の制限",
+            "受注者は、発注者が認めて承諾した場合を除き、第三者にその処理を委託してはならない。",
+            Kind::Conditional,
+        ),
+        ("滅失及び毀損の防止", "受注者は、個人情報が失われないよう安全に管理する。", Kind::Continuous),
+        ("廃棄", "受注者は、保有する必要がなくなった個人情報を速やかに廃棄する。", Kind::Positive),
+        ("責任体制の整備", "受注者は、責任者及び従事者を定め、発注者に届け出る。", Kind::Positive),
+        ("使用者への周知", "受注者は、業務に従事する者に、守るべき事項を周知する。", Kind::Positive),
+    ] {
+        let found = proposed(&parties, Some(caption), body);
+        assert_eq!(found.len(), 1, "{caption}: {found:#?}");
+        assert_eq!((found[0].duty.kind, found[0].duty.debtor), (kind, Some(Party::Contractor)), "{caption}");
+        assert_eq!(found[0].duty.creditors.last(), Some(&Party::Ward), "{caption}");
+    }
+}
+
+#[test]
+fn another_name_that_ends_like_a_party_is_none() {
+    let parties = labels("委託者", "受託者", "丙");
+    let wording = Wording { caption: "", text: String::new(), parties: &parties };
+    assert_eq!(wording.subject("再受託者は、丙は、守る。"), [Party::Subcontractor]);
+    assert_eq!(wording.addressed("再委託者に報告し、受託者に届ける。", None), [Party::Contractor]);
+}
+
+#[test]
 fn wording_alone_is_enough_where_a_caption_says_nothing() {
     let parties = labels("市", "指定管理者", "");
     let body = "指定管理者は、個人情報の漏えい等の事故が発生したときは、直ちに市に報告しなければならない。";

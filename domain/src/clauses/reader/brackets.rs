@@ -44,11 +44,29 @@ pub(super) fn is_caption_text(text: &str) -> bool {
     // One kanji, kana or number is a label, not a caption.
     count > 1
         && !inner.contains(['。', '\t'])
-        && !inner.ends_with(['、', '，'])
+        && !inner.ends_with(['、', '，', ','])
         && inner.chars().any(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit() && !c.is_whitespace())
         && !ASIDES.iter().any(|aside| inner.starts_with(aside))
         && !names_article
+        && !is_amendment(text)
         && super::label::label(text).is_none()
+}
+
+/// Whether a text is the mark of an amendment below an article:
+/// （令７規程３・一部改正）.
+pub(super) fn is_amendment(text: &str) -> bool {
+    const WAYS: [&str; 6] = ["改正", "追加", "繰上", "繰下", "全改", "削除"];
+    const ERAS: [&str; 6] = ["令和", "平成", "昭和", "令", "平", "昭"];
+    if closing(text) != Some(text.len()) {
+        return false;
+    }
+    let dated = ERAS.iter().any(|era| {
+        text.match_indices(era).any(|(at, _)| {
+            let year = text.get(at + era.len()..).and_then(|rest| rest.chars().next());
+            year.is_some_and(|c| c == '元' || crate::text::narrow_char(c).is_ascii_digit())
+        })
+    });
+    dated && WAYS.iter().any(|way| text.contains(way))
 }
 
 /// The text in the brackets.

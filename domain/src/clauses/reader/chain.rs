@@ -58,9 +58,11 @@ fn weight(segments: &[Segment<'_>], at: usize, label: &Label<'_>, usual_blanks: 
     let captioned =
         before.is_some_and(|part| whole_caption(part.text).is_some() || closes_caption(segments, at));
     let mut weight = 10;
-    if matches!(label.style.sequence, Sequence::Article | Sequence::Section) {
-        weight += 5;
-    }
+    weight += match label.style.sequence {
+        Sequence::Article if segment.first => 10,
+        Sequence::Article | Sequence::Section => 5,
+        _ => 0,
+    };
     if captioned {
         weight += 20;
     } else if let Some(before) = before {
@@ -89,10 +91,19 @@ fn closes_caption(segments: &[Segment<'_>], at: usize) -> bool {
 /// Whether a text begins with who does something: 乙は、.
 pub(super) fn has_subject(text: &str) -> bool {
     const OTHERS: [&str; 7] = ["この", "ただし", "なお", "前項", "前各", "前条", "次の"];
-    let head: String = text.chars().take(16).collect();
-    let subject = head.split_once("は、").or_else(|| head.split_once("は，"));
-    subject.is_some_and(|(who, _)| !who.contains(['、', '。', '，', ' ', '\u{3000}']))
+    subject(text, 16).is_some_and(|who| !who.contains(['、', '。', '，', ',', ' ', '\u{3000}']))
         || OTHERS.iter().any(|other| text.starts_with(other))
+}
+
+/// What stands before the first は、 among so many characters.
+pub(super) fn subject(text: &str, within: usize) -> Option<&str> {
+    let end = text.char_indices().nth(within).map_or(text.len(), |(at, _)| at);
+    let head = text.get(..end)?;
+    let ends = |at: usize| {
+        let rest = head.get(at + 'は'.len_utf8()..).unwrap_or_default();
+        rest.starts_with(['、', '，', ',', ' '])
+    };
+    head.match_indices('は').find(|(at, _)| ends(*at)).and_then(|(at, _)| head.get(..at))
 }
 
 type Candidate = (usize, u32, u32, i32);
@@ -100,7 +111,11 @@ type Candidate = (usize, u32, u32, i32);
 /// The clauses of a text, and the parts that are headings over them.
 pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Chain, Vec<usize>)> {
     let mut families: HashMap<Style, Vec<Candidate>> = HashMap::new();
+    let contents = contents(segments);
     for (at, segment) in segments.iter().enumerate() {
+        if contents.contains(&at) || is_leader(segment.text) {
+            continue;
+        }
         if is_supplement(segment) && !families.is_empty() {
             break;
         }
@@ -110,6 +125,7 @@ pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Ch
             families.entry(label.style).or_default().push((at, label.value, label.branch, weight));
         }
     }
+    let restarted = restarted(segments, &families);
     let mut chains: Vec<(Chain, usize)> = families
         .into_iter()
         .map(|(style, candidates)| {
@@ -119,7 +135,64 @@ pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Ch
         .filter(|(chain, _)| !chain.members.is_empty())
         .collect();
     chains.sort_by_key(|(chain, _)| (chain.members.first().map(|member| member.segment), chain.style));
-    choose(chains)
+    let (chosen, divisions) = choose(chains)?;
+    let counts = |chain: &Chain| chain.members.len() > chosen.members.len();
+    match restarted.filter(|chain| !is_ordinal(chosen.style) && counts(chain)) {
+        Some(chain) => Some((chain, Vec::new())),
+        None => Some((chosen, divisions)),
+    }
+}
+
+/// Clauses whose numbers begin anew under each 第１章, 第２章.
+fn restarted(segments: &[Segment<'_>], families: &HashMap<Style, Vec<Candidate>>) -> Option<Chain> {
+    let is_division = |part: &Segment<'_>| {
+        let label = part.label.filter(|_| part.first && part.text.chars().count() <= 40);
+        label.is_some_and(|label| label.style.sequence == Sequence::Division)
+    };
+    let divisions: Vec<usize> =
+        (0..segments.len()).filter(|at| segments.get(*at).is_some_and(is_division)).collect();
+    let part = |at: usize| divisions.partition_point(|division| *division <= at);
+    let rows = |(style, candidates): (&Style, &Vec<Candidate>)| {
+        let rows: Vec<Chain> = candidates
+            .chunk_by(|a, b| part(a.0) == part(b.0))
+            .filter(|under| under.first().is_some_and(|first| part(first.0) > 0))
+            .map(|under| best(*style, under))
+            .filter(|row| row.members.first().is_some_and(|first| first.value == 1))
+            .collect();
+        let score = rows.iter().map(|row| row.score).sum();
+        let several = rows.len() > 1;
+        let members = rows.into_iter().flat_map(|row| row.members).collect();
+        Some(Chain { style: *style, members, score }).filter(|chain| several && rank(chain) == 0)
+    };
+    families.iter().filter_map(rows).max_by_key(|chain| (chain.score, std::cmp::Reverse(chain.style)))
+}
+
+/// 第１条, 第１.
+fn is_ordinal(style: Style) -> bool {
+    matches!(style.sequence, Sequence::Article | Sequence::Section)
+}
+
+/// The table of contents: from its heading to where its first entry comes again.
+fn contents(segments: &[Segment<'_>]) -> std::ops::Range<usize> {
+    let is_heading =
+        |part: &Segment<'_>| part.first && part.text.chars().filter(|c| c.is_alphabetic()).eq("目次".chars());
+    let number =
+        |part: &Segment<'_>| part.label.filter(|_| part.first).map(|label| (label.style, label.value));
+    let region = || {
+        let start = segments.iter().take(60).position(is_heading)?;
+        let (first, entry) =
+            segments.iter().enumerate().skip(start).find_map(|(at, part)| Some((at, number(part)?)))?;
+        let again = segments.iter().skip(first + 1).position(|part| number(part) == Some(entry))?;
+        Some(start..first + 1 + again)
+    };
+    region().unwrap_or_default()
+}
+
+/// An entry of a table of contents, by its leaders: 第１ 総則 ……… 3.
+fn is_leader(text: &str) -> bool {
+    let digit = |c: char| c.is_whitespace() || crate::text::narrow_char(c).is_ascii_digit();
+    let text = text.trim_end_matches(digit);
+    text.chars().rev().take_while(|c| "・･.．…‥─-".contains(*c)).count() > 2
 }
 
 fn counts_clauses(sequence: Sequence) -> bool {
@@ -195,6 +268,20 @@ fn choose(mut chains: Vec<(Chain, usize)>) -> Option<(Chain, Vec<usize>)> {
                 Some((chain, _)) => (chain.clone(), segments_of(&first)),
                 None => (first, Vec::new()),
             });
+        }
+    }
+    // 第10条 alone, its paragraphs counted from 2.
+    let lone = chains.iter().position(|(chain, _)| chain.style.sequence == Sequence::Article);
+    if let Some(lone) = lone {
+        let first =
+            chains.get(lone).and_then(|(chain, _)| chain.members.first()).map(|member| member.segment);
+        let paragraphs = |(chain, _): &(Chain, usize)| {
+            let start =
+                chain.members.first().filter(|start| start.value == 2 && long(chain) && rank(chain) == 0);
+            start.is_some_and(|start| Some(start.segment) > first)
+        };
+        if chains.iter().any(paragraphs) {
+            return Some((chains.swap_remove(lone).0, Vec::new()));
         }
     }
     let single = |chain: &Chain| matches!(chain.style.sequence, Sequence::Article | Sequence::Section);

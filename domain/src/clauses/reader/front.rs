@@ -5,6 +5,7 @@ use super::{
     brackets::{closing, unspaced},
     chain::{ending, has_subject, is_supplement},
     furniture::is_annex_label,
+    label::label,
     lines::columns,
     segment::{Role, Segment, is_end_note, is_note},
     warning::Warning,
@@ -45,26 +46,15 @@ fn whole_lines(segments: &[Segment<'_>]) -> Vec<Whole> {
 
 /// Reads what stands before the first clause.
 pub(super) fn front(segments: &[Segment<'_>], warnings: &mut Vec<Warning>) -> Front {
-    let mut lines = whole_lines(segments);
+    let mut lines = upright(whole_lines(segments));
     let mut front = Front::default();
-    while let Some(line) = lines.first_mut() {
-        let Some((label, rest)) = annex_label(&line.text) else { break };
-        let (label, rest) = (label.to_owned(), rest.to_owned());
-        if !front.annex.is_empty() {
-            front.annex.push('\u{3000}');
-        }
-        front.annex.push_str(&label);
-        if rest.is_empty() {
-            lines.remove(0);
-        } else {
-            line.text = rest;
-        }
-    }
+    take_annex(&mut lines, 0, &mut front);
     match title(&lines) {
         Some((from, to)) => {
             front.title =
                 lines.get(from..to).unwrap_or_default().iter().map(|line| unspaced(&line.text)).collect();
             lines.drain(from..to);
+            take_annex(&mut lines, from, &mut front);
         }
         None => {
             let line = segments.first().map_or(1, |segment| segment.line.number);
@@ -73,6 +63,39 @@ pub(super) fn front(segments: &[Segment<'_>], warnings: &mut Vec<Warning>) -> Fr
     }
     front.preamble = paragraphs(&lines);
     front
+}
+
+/// Takes the labels of annexes that begin at a line.
+fn take_annex(lines: &mut Vec<Whole>, at: usize, front: &mut Front) {
+    while let Some(line) = lines.get_mut(at) {
+        let Some((label, rest)) = annex_label(&line.text) else { break };
+        let (label, rest) = (label.to_owned(), rest.to_owned());
+        if !front.annex.is_empty() {
+            front.annex.push('\u{3000}');
+        }
+        front.annex.push_str(&label);
+        if rest.is_empty() {
+            lines.remove(at);
+        } else {
+            line.text = rest;
+        }
+    }
+}
+
+/// Lines of one character each, put together: a heading that a PDF has set
+/// upright.
+fn upright(lines: Vec<Whole>) -> Vec<Whole> {
+    let mut joined: Vec<Whole> = Vec::with_capacity(lines.len());
+    let mut run = 0;
+    for line in lines {
+        let single = line.text.chars().count() == 1 && line.text.chars().all(char::is_alphabetic);
+        run = if single { run + 1 } else { 0 };
+        match joined.last_mut().filter(|_| run > 1) {
+            Some(last) => last.text.push_str(&line.text),
+            None => joined.push(line),
+        }
+    }
+    joined
 }
 
 /// The label of an annex at the start of a line, and what follows it.
@@ -90,7 +113,7 @@ fn annex_label(text: &str) -> Option<(&str, &str)> {
 
 /// The lines of the title.
 fn title(lines: &[Whole]) -> Option<(usize, usize)> {
-    const ENDS: [&str; 12] = [
+    const ENDS: [&str; 17] = [
         "特記事項",
         "仕様書",
         "基準",
@@ -103,6 +126,11 @@ fn title(lines: &[Whole]) -> Option<(usize, usize)> {
         "特約",
         "確認事項",
         "特記仕様",
+        "協定書",
+        "契約書",
+        "要綱",
+        "要領",
+        "規程",
     ];
     let plain = |line: &Whole| -> String {
         let text: String = line.text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -113,10 +141,16 @@ fn title(lines: &[Whole]) -> Option<(usize, usize)> {
         text.chars().count() <= 40 && !text.contains('。') && !has_subject(&text) && !is_note(&text)
     };
     let bare = |text: &str| text.split(['（', '(']).next().unwrap_or_default().to_owned();
-    let named = lines.iter().take(8).position(|line| {
+    let is_named = |line: &Whole| {
         let text = plain(line);
         could_be(line) && ENDS.iter().any(|end| bare(&text).ends_with(end) || text.ends_with(end))
-    });
+    };
+    // Right above the first clause stands the heading of the set; what is above
+    // it may have one of its own.
+    let named = match lines.last() {
+        Some(line) if is_named(line) => Some(lines.len() - 1),
+        _ => lines.iter().take(8).position(is_named),
+    };
     let at = named.or_else(|| lines.first().filter(|line| could_be(line) && !line.labelled).map(|_| 0))?;
     let goes_on = |line: &Whole| {
         let text = plain(line);
@@ -147,17 +181,41 @@ fn title(lines: &[Whole]) -> Option<(usize, usize)> {
 
 /// Lines as paragraphs: lines that a sentence runs through become one.
 fn paragraphs(lines: &[Whole]) -> Vec<String> {
+    // No sentence begins with these.
+    const PARTICLES: [char; 9] = ['に', 'を', 'は', 'が', 'と', 'で', 'の', 'も', 'へ'];
     let widest = lines.iter().map(|line| columns(&line.text)).max().unwrap_or_default();
     let mut paragraphs: Vec<String> = Vec::new();
     let mut runs_on = false;
+    // Brackets that are not closed yet.
+    let (mut open, mut closed) = (0_i32, false);
     for line in lines {
-        let apart = line.labelled || is_note(&line.text) || line.text.contains('\t');
-        match paragraphs.last_mut().filter(|_| runs_on && !apart) {
-            Some(paragraph) => join(paragraph, &line.text, ""),
-            None => paragraphs.push(line.text.clone()),
+        // A bracket or a sentence that is open goes on whatever the line begins with.
+        let within = open > 0 || line.text.starts_with(['）', ')', '」', '』']);
+        let goes_on = within || (closed && line.text.starts_with(PARTICLES));
+        let apart = (line.labelled && !within) || is_note(&line.text) || line.text.contains('\t');
+        match paragraphs.last_mut().filter(|_| (runs_on || goes_on) && !apart) {
+            Some(paragraph) => {
+                let number = label(paragraph).is_some_and(|label| label.is_alone());
+                join(paragraph, &line.text, if number { "\u{3000}" } else { "" });
+            }
+            None => {
+                paragraphs.push(line.text.clone());
+                open = 0;
+            }
         }
-        runs_on =
-            ending(&line.text) == 0 || (ending(&line.text) == 1 && columns(&line.text) * 5 > widest * 4);
+        open = line.text.chars().fold(open, |open, c| match c {
+            '（' | '(' | '「' | '『' => open + 1,
+            '）' | ')' | '」' | '』' => open - 1,
+            _ => open,
+        });
+        let sentence = paragraphs.last().is_some_and(|text| text.contains(['、', '，', ',']));
+        let wide = columns(&line.text) * 5 > widest * 4 && columns(&line.text) > 40;
+        closed = line.text.ends_with(['）', ')', '」', '』']);
+        runs_on = match ending(&line.text) {
+            0 => true,
+            1 => wide || sentence,
+            _ => false,
+        };
     }
     paragraphs
 }

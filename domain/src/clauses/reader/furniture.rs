@@ -12,7 +12,10 @@ use crate::text::{fold_key, narrow_char};
 /// Takes page numbers that show by their form, and heads and feet that are
 /// repeated from page to page, out of the lines.
 pub(super) fn without_furniture<'a>(lines: Vec<Line<'a>>, warnings: &mut Vec<Warning>) -> Vec<Line<'a>> {
-    let numbers: Vec<bool> = lines.iter().map(|line| is_page_number(line.text)).collect();
+    let mut numbers: Vec<bool> = lines.iter().map(|line| is_page_number(line.text)).collect();
+    for at in page_feet(&lines) {
+        numbers.get_mut(at).into_iter().for_each(|number| *number = true);
+    }
     let numbered = |at: usize| numbers.get(at).copied().unwrap_or_default();
     let edge = |at: usize, line: &Line<'_>| {
         let turns = lines.get(at + 1).is_some_and(|next| next.page) || numbered(at + 1);
@@ -42,6 +45,29 @@ pub(super) fn without_furniture<'a>(lines: Vec<Line<'a>>, warnings: &mut Vec<War
         }
     }
     kept
+}
+
+/// Numbers alone at the ends of pages that count the pages.
+fn page_feet(lines: &[Line<'_>]) -> Vec<usize> {
+    let number = |line: &Line<'_>| -> Option<u32> {
+        let digits: String = line.text.chars().map(narrow_char).collect();
+        digits.parse().ok().filter(|_| digits.len() < 4)
+    };
+    let (mut page, mut feet) = (0_u32, Vec::new());
+    for (at, line) in lines.iter().enumerate() {
+        page += u32::from(line.page);
+        let turns = lines.get(at + 1).map_or(page > 0, |next| next.page);
+        feet.extend(number(line).filter(|_| turns).map(|number| (at, number.wrapping_sub(page))));
+    }
+    let count = feet.windows(2).all(|pair| matches!(pair, [a, b] if a.1 == b.1));
+    // A single one may be the number of the clause whose text is overleaf.
+    let is_foot = |at: usize| {
+        let overleaf = lines.get(at + 1).is_some_and(|next| super::label::label(next.text).is_some());
+        let before = at.checked_sub(1).and_then(|before| lines.get(before));
+        overleaf || before.is_some_and(|before| super::chain::ending(before.text) == 0)
+    };
+    let sure = feet.len() > 1 || feet.iter().all(|(at, _)| is_foot(*at));
+    feet.into_iter().filter(|_| count && sure).map(|(at, _)| at).collect()
 }
 
 /// A page number was left out.

@@ -138,7 +138,7 @@ fn is_heading(text: &str) -> bool {
     (1..=30).contains(&count)
         && !text.contains(['。', '\t', '「'])
         && !text.contains("は、")
-        && !text.ends_with(['、', '，', '：', ':'])
+        && !text.ends_with(['、', '，', ',', '：', ':'])
         && !text.ends_with([
             'を', 'に', 'は', 'が', 'で', 'と', 'の', 'も', 'て', 'へ', 'や', 'ず', 'ば', 'る', 'た',
         ])

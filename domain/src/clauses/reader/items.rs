@@ -8,7 +8,7 @@ use super::{
     front::join,
     furniture::page_number,
     label::{Label, Mark, Sequence, Style},
-    place::{Place, announces, is_paragraph_number, names_party},
+    place::{Place, announces, is_paragraph_number},
     segment::{Role, Segment},
     warning::{Warning, start_of},
 };
@@ -67,6 +67,9 @@ pub(super) struct Builder<'s, 'a, 'w> {
     pub(super) last: HashMap<(Style, u32), usize>,
     /// A note is being read: its indent.
     note: Option<usize>,
+    /// A caption above the number of a paragraph or an item, to stand before
+    /// its text.
+    pub(super) caption: Option<&'a str>,
 }
 
 impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
@@ -89,6 +92,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             pending: None,
             last,
             note: None,
+            caption: None,
         }
     }
 
@@ -113,16 +117,23 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
         if segment.is_note() {
             return self.begin_note(segment);
         }
+        if self.is_caption_of_next(at, segment) {
+            self.caption = Some(segment.text);
+            return;
+        }
         match segment.label.as_ref() {
             Some(label) => match self.place(at, segment, label) {
-                Some(place) => self.put(at, segment, label, place),
-                None => self.unplaced(segment, label),
+                Some(place) => {
+                    self.put(at, segment, label, place);
+                    self.put_caption();
+                }
+                None => self.unplaced(at, segment, label),
             },
-            None => self.text(segment),
+            None => self.text(at, segment),
         }
     }
 
-    fn current(&self) -> usize {
+    pub(super) fn current(&self) -> usize {
         self.stack.last().map_or(0, |open| open.node)
     }
 
@@ -245,7 +256,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
         }
     }
 
-    fn unplaced(&mut self, segment: &'s Segment<'a>, label: &Label<'_>) {
+    fn unplaced(&mut self, at: usize, segment: &'s Segment<'a>, label: &Label<'_>) {
         if segment.lone_number() {
             return self.warnings.push(page_number(segment.line.number, segment.text));
         }
@@ -261,10 +272,10 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             );
             self.warnings.push(Warning::new(segment.line.number, "unplaced-number", message));
         }
-        self.text(segment);
+        self.text(at, segment);
     }
 
-    fn text(&mut self, segment: &Segment<'a>) {
+    fn text(&mut self, at: usize, segment: &Segment<'a>) {
         if let Some(indent) = self.note {
             let current = self.current();
             let note = self.nodes.get_mut(current).and_then(|node| node.note.as_mut());
@@ -275,24 +286,10 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             }
             self.note = None;
         }
-        if segment.first && self.leaves_list(segment) {
+        if segment.first && self.leaves_list(at, segment) {
             return self.behind_list(segment);
         }
         self.append(segment.text, if segment.first { "" } else { segment.space }, segment.first);
-    }
-
-    /// Whether a text begins a paragraph behind a list rather than going on
-    /// with its last item.
-    fn leaves_list(&self, segment: &Segment<'_>) -> bool {
-        const STARTS: [&str; 5] = ["前項", "前各", "ただし、", "なお、", "この場合"];
-        let Some(open) = self.stack.last().filter(|open| !open.paragraphs) else { return false };
-        let Some(node) = self.nodes.get(open.node) else { return false };
-        let begins = STARTS.iter().any(|start| segment.text.starts_with(start)) || names_party(segment.text);
-        ending(&node.text) > 0
-            && !node.label.is_empty()
-            && !node.text.is_empty()
-            && begins
-            && segment.line.indent <= node.indent
     }
 
     fn behind_list(&mut self, segment: &Segment<'_>) {
@@ -328,7 +325,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
                 node.breaks.push(node.text.len());
             }
             // A heading of its own stays apart from the text below it.
-            let heading = new_line && node.text.len() < 60 && !node.text.contains(['、', '。', '，']);
+            let heading = new_line && node.text.len() < 60 && !node.text.contains(['、', '。', '，', ',']);
             let apart = heading && ending(&node.text) == 1 && has_subject(text);
             join(&mut node.text, text, if apart { "\u{3000}" } else { space });
         }

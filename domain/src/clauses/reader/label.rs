@@ -4,6 +4,7 @@
 use super::{
     cursor::{Cursor, is_counter, kana_place, reads_on},
     glyphs::enclosed,
+    ordinal::ordinal,
 };
 
 /// What is counted with.
@@ -123,56 +124,10 @@ pub(crate) fn label(text: &str) -> Option<Label<'_>> {
     Some(Label { style, value, branch, also, text: label, rest: trimmed, tight })
 }
 
-type Found = (Style, u32, u32, usize);
+pub(super) type Found = (Style, u32, u32, usize);
 
 fn after(text: &str, chars: usize) -> usize {
     text.chars().take(chars).map(char::len_utf8).sum()
-}
-
-/// 第１条, 第1条の2, 第１, 第１章.
-fn ordinal(text: &str) -> Option<Found> {
-    let mut cursor = Cursor::new(text);
-    cursor.bump();
-    let (value, kanji) = cursor.spaced_number()?;
-    let bare = cursor.at();
-    cursor.skip_space();
-    let style = |sequence| Style { sequence, mark: Mark::Bare };
-    match cursor.peek() {
-        Some('条') => {
-            cursor.bump();
-            let branch = cursor.branch().unwrap_or(0);
-            let next = Cursor::new(cursor.rest()).peek_past_space();
-            let refers = next.is_some_and(refers_on) || cursor.rest().starts_with(is_hiragana);
-            (!refers).then(|| (style(Sequence::Article), value, branch, cursor.at()))
-        }
-        Some('章' | '節' | '編' | '款') => {
-            cursor.bump();
-            Some((style(Sequence::Division), value, 0, cursor.at()))
-        }
-        _ => {
-            let rest = text.get(bare..).unwrap_or_default();
-            let next = rest.chars().next();
-            let apart = next.is_none_or(|c| c.is_whitespace() || "（(【［．.、".contains(c));
-            let marked = rest.starts_with(['．', '.', '、']);
-            let tight = !kanji && next.is_some_and(|c| !is_counter(c) && !is_hiragana(c) && !refers_on(c));
-            let counted = rest.trim_start().chars().next().is_some_and(|c| "条項号回款編期次".contains(c));
-            let joints = ["及び", "又は", "から", "並び", "若し"];
-            let reference = joints.iter().any(|joint| rest.trim_start().starts_with(joint));
-            ((apart || tight) && !counted && !reference && !rest.starts_with("、第")).then(|| {
-                let mark = usize::from(marked) * rest.chars().next().map_or(0, char::len_utf8);
-                (style(Sequence::Section), value, 0, bare + mark)
-            })
-        }
-    }
-}
-
-fn is_hiragana(c: char) -> bool {
-    matches!(c, 'ぁ'..='ん')
-}
-
-/// A character that makes 第１条 before it a reference, not a label.
-fn refers_on(c: char) -> bool {
-    "及又並若、，。中第各前但関違規同以等・～〜項号,）)」".contains(c)
 }
 
 /// (1) （１） （一） （ア） (a) [1].

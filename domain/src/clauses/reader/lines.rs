@@ -1,5 +1,6 @@
 //! The lines of a text as it was typed, pasted or taken out of a PDF.
 
+use super::label::label;
 use crate::text::is_forbidden;
 
 /// A line that holds something.
@@ -46,6 +47,55 @@ pub(super) fn visible(text: &str) -> (String, usize, usize) {
         }
     }
     (out, hidden, first)
+}
+
+/// The text without the space that a PDF has strewn into its words; how many
+/// there were, and the first line that had one.
+pub(super) fn unstrewn(text: String) -> (String, usize, usize) {
+    if !is_strewn(&text) {
+        return (text, 0, 0);
+    }
+    let (mut out, mut taken, mut first) = (String::with_capacity(text.len()), 0, 0);
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let mut before = None;
+        for (at, c) in line.char_indices() {
+            let after = line.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+            let between = before.is_some_and(in_words) && after.is_some_and(in_words);
+            // What stands before it may be ア, 一 or 第３: that space tells.
+            let labels =
+                || label(line.get(..at).unwrap_or_default().trim_start()).is_some_and(|l| l.is_alone());
+            if matches!(c, ' ' | '\u{3000}') && between && !labels() {
+                taken += 1;
+                first = if first == 0 { index + 1 } else { first };
+            } else {
+                out.push(c);
+            }
+            before = Some(c);
+        }
+    }
+    (out, taken, first)
+}
+
+/// Whether space stands where no word can begin, again and again.
+fn is_strewn(text: &str) -> bool {
+    const WITHIN: &str = "をんるれっゃゅょはがにのでてたしりらくけきせすそちつう";
+    let (mut words, mut broken) = (0_usize, 0_usize);
+    let (mut two, mut one) = (' ', ' ');
+    for c in text.chars() {
+        words += usize::from(in_words(c));
+        let split = matches!(one, ' ' | '\u{3000}') && in_words(two) && !"、。".contains(two);
+        broken += usize::from(split && WITHIN.contains(c));
+        (two, one) = (one, c);
+    }
+    broken >= 8 && broken * 60 > words
+}
+
+/// A character that words are written with, without space between them.
+fn in_words(c: char) -> bool {
+    matches!(c, '一'..='龠' | 'ぁ'..='ん' | 'ァ'..='ヶ' | 'ー' | '々' | '、' | '。')
 }
 
 /// The lines of a visible text that are not empty.

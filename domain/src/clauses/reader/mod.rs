@@ -3,14 +3,18 @@
 
 mod brackets;
 mod chain;
+mod check;
 pub(crate) mod cursor;
 mod front;
 mod furniture;
 mod glyphs;
 mod heads;
+mod inner;
 mod items;
 pub(crate) mod label;
+mod leave;
 mod lines;
+mod ordinal;
 mod place;
 pub(crate) mod segment;
 #[cfg(test)]
@@ -25,12 +29,12 @@ use crate::clauses::{
     Clause,
     reference::{Number, Reference, Subject, Wording, references},
 };
-use chain::{Chain, ending};
+use chain::Chain;
+use check::{check, second_set};
 use heads::Head;
 use items::Builder;
 use label::label;
 use segment::{Role, Segment};
-use warning::start_of;
 
 /// A clause as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +86,11 @@ pub fn read(text: &str) -> Reading {
     if hidden > 0 {
         let message = format!("目に見えない文字を{hidden}個除きました。");
         warnings.push(Warning::new(first, "hidden-characters", message));
+    }
+    let (text, strewn, first) = lines::unstrewn(text);
+    if strewn > 0 {
+        let message = format!("語の途中に入っていた空白を{strewn}個除きました。");
+        warnings.push(Warning::new(first, "strewn-spaces", message));
     }
     let lines = furniture::without_furniture(lines::lines(&text), &mut warnings);
     let usual = usual_blanks(&lines);
@@ -248,52 +257,6 @@ fn with_rest(
     all.push(Segment { line: begins, first: true, space: "", text: head.rest, label: Some(first), role });
     all.extend_from_slice(parts);
     Builder::new(&all, articles, warnings).build("", line)
-}
-
-/// Numbers out of order, clauses without text, a text cut off.
-fn check(clauses: &[ReadClause], warnings: &mut Vec<Warning>) {
-    let mut before = Number { main: 0, branch: 0 };
-    for read in clauses {
-        let number = read.number;
-        let (line, shown) = (read.line, number.to_string());
-        if number == before {
-            let message = format!("番号{shown}が二度使われています。番号を直してください。");
-            warnings.push(Warning::new(line, "number-repeated", message));
-        } else if number.main > before.main + 1 {
-            let message =
-                format!("番号{shown}の前の番号がありません。条項が抜けていないか、確かめてください。");
-            warnings.push(Warning::new(line, "number-gap", message));
-        }
-        before = number;
-        let clause = &read.clause;
-        if clause.body.is_empty() && clause.items.is_empty() {
-            let message = format!("番号{shown}の条項に本文がありません。");
-            warnings.push(Warning::new(line, "empty-clause", message));
-        } else if clause.items.is_empty() && ending(&clause.body) < 2 {
-            let message = format!(
-                "番号{shown}の条項が文の途中で終わっています。抜けている文がないか、確かめてください。"
-            );
-            warnings.push(Warning::new(line, "cut-off", message));
-        }
-        let note = clause.note.iter().chain(clause.items.iter().filter_map(|item| item.note.as_ref())).next();
-        if let Some(note) = note {
-            let message = format!("「{}」は作成上の注とみて、条文から分けました。", start_of(note));
-            warnings.push(Warning::new(line, "drafting-note", message));
-        }
-    }
-}
-
-/// Text behind the set that is numbered like it.
-fn second_set(segments: &[Segment<'_>], style: Option<Style>, warnings: &mut Vec<Warning>) {
-    let numbered = |segment: &&Segment<'_>| {
-        segment.first && segment.label.as_ref().is_some_and(|label| Some(label.style) == style)
-    };
-    if segments.iter().filter(numbered).count() > 2
-        && let Some(segment) = segments.first()
-    {
-        let message = "ここから別の条項が始まるようです。別のファイルに分けて読み込んでください。";
-        warnings.push(Warning::new(segment.line.number, "second-set", message));
-    }
 }
 
 fn refer(reading: &mut Reading, warnings: &mut Vec<Warning>) {

@@ -1,7 +1,7 @@
 //! What a label does: which list it goes on with, which it begins.
 
 use super::{
-    chain::{ending, has_subject},
+    chain::{ending, has_subject, subject},
     items::{Builder, DEEPEST, Open},
     label::{Label, Mark, Sequence, Style},
     segment::{Role, Segment},
@@ -178,10 +178,8 @@ pub(super) fn announces(text: &str) -> bool {
 
 /// Whether a text begins with a party: 乙は、受託者が.
 pub(super) fn names_party(text: &str) -> bool {
-    let head: String = text.chars().take(14).collect();
-    ["は、", "は，"].iter().any(|mark| {
-        head.split_once(mark).is_some_and(|(who, _)| {
-            (1..=10).contains(&who.chars().count()) && !who.contains(['、', '。', ' ', '\u{3000}', '（'])
-        })
+    subject(text, 14).is_some_and(|who| {
+        (1..=10).contains(&who.chars().count())
+            && !who.contains(['、', '。', ',', ' ', '\u{3000}', '（', '('])
     })
 }

@@ -2,7 +2,7 @@
 //! to be no clause and no item goes back into its line as it was.
 
 use super::{
-    brackets::{closing, is_caption_text},
+    brackets::{closing, is_amendment, is_caption_text},
     chain::has_subject,
     label::{Label, Mark, Sequence, label},
     lines::Line,
@@ -53,7 +53,7 @@ impl<'a> Segment<'a> {
 pub(crate) fn is_note(text: &str) -> bool {
     const MARKS: [&str; 12] =
         ["※", "＊", "（※", "(※", "（注）", "(注)", "注）", "注)", "【注】", "［注］", "〔注〕", "注："];
-    MARKS.iter().any(|mark| text.starts_with(mark)) || is_end_note(text)
+    MARKS.iter().any(|mark| text.starts_with(mark)) || is_end_note(text) || is_amendment(text)
 }
 
 /// Whether a text begins as the notes below a set do: 注１　…, 備考　….
@@ -120,6 +120,8 @@ fn push<'a>(segments: &mut Vec<Segment<'a>>, line: Line<'a>, first: bool, space:
 struct Before {
     /// The last character that is no space.
     last: Option<char>,
+    /// The one before it.
+    second: Option<char>,
     /// Space stands between it and the place.
     spaced: bool,
 }
@@ -129,8 +131,16 @@ impl Before {
         if c.is_whitespace() {
             self.spaced = true;
         } else {
-            (self.last, self.spaced) = (Some(c), false);
+            (self.second, self.last, self.spaced) = (self.last, Some(c), false);
         }
+    }
+
+    /// A number in brackets here counts on from a word: 前項(2), 様式(1), but not
+    /// 次の事項(1).
+    fn counts(&self) -> bool {
+        let last = self.last.unwrap_or('。');
+        let matter = (self.second, last) == (Some('事'), '項');
+        !self.spaced && !matter && ("第項条号前記同表式者の".contains(last) || is_digit(last))
     }
 
     fn ends(&self) -> bool {
@@ -148,12 +158,11 @@ fn begins(text: &str, at: usize, c: char, before: &Before) -> bool {
             if caption_at(rest(), last == '。').is_some() {
                 return true;
             }
-            let counted = "第項条号前記同表式者の".contains(last) || (is_digit(last) && !before.spaced);
-            !counted
+            !before.counts()
                 && label(rest()).is_some_and(|label| label.style.mark == Mark::Round && !label.is_alone())
         }
         '①'..='⓿' | '㈠'..='㋾' | '❶'..='➉' => {
-            !"第項条号前記同の".contains(last) && label(rest()).is_some_and(|label| !label.is_alone())
+            !before.counts() && label(rest()).is_some_and(|label| !label.is_alone())
         }
         '0'..='9' | '０'..='９' => {
             let free = !is_digit(last) && !last.is_ascii_alphanumeric() && !"第．.・－-/／".contains(last);

@@ -92,7 +92,7 @@ fn split_at(nodes: &[Node], at: usize) -> Option<(usize, usize)> {
     let children: Vec<usize> = node.children.iter().take_while(labelled).copied().collect();
     let (last, others) = children.split_last()?;
     let sentence = |text: &str| text.ends_with('。');
-    let announced = node.text.ends_with(['、', '，']) || node.text.ends_with("とおり");
+    let announced = node.text.ends_with(['、', '，', ',']) || node.text.ends_with("とおり");
     let open = !node.text.is_empty() && !announced && ending(&node.text) < 2;
     let list = !others.is_empty()
         && others.iter().all(|child| nodes.get(*child).is_some_and(|child| !sentence(&child.text)));

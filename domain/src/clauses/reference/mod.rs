@@ -1,6 +1,7 @@
 //! References between clauses: understood, checked, and mended when clauses
 //! are added, removed or moved.
 
+mod bare;
 mod layout;
 mod outside;
 mod renumber;

@@ -4,7 +4,7 @@
 use super::scan::{Compact, Point, Step, Unit};
 
 /// What other documents are called, at the end of their names.
-const DOCUMENTS: [&str; 29] = [
+const DOCUMENTS: [&str; 34] = [
     "法",
     "法律",
     "条例",
@@ -34,7 +34,18 @@ const DOCUMENTS: [&str; 29] = [
     "別表",
     "訓",
     "条約",
+    "基準",
+    "方針",
+    "ポリシー",
+    "罰則",
+    "罰則規定",
 ];
+
+/// After which a part may stand in brackets: 罰則（第176条）.
+const BRACKETED: [&str; 5] = ["法", "法律", "条例", "罰則", "罰則規定"];
+
+/// What a set that is a standard or a rule itself calls itself.
+const ITSELF: [&str; 4] = ["この基準", "この要綱", "この要領", "この規程"];
 
 /// Follows one text from its start.
 #[derive(Debug, Default)]
@@ -68,6 +79,16 @@ impl Outside {
 fn named(compact: &Compact, at: usize) -> bool {
     let mut at = at;
     for _ in 0..3 {
+        let before = |at: usize| at.checked_sub(1).and_then(|last| compact.get(last));
+        if before(at) == Some('(') {
+            return BRACKETED.iter().any(|name| compact.ends_with(at - 1, name));
+        }
+        if matches!(before(at), Some('」' | '』')) {
+            at -= 1;
+        }
+        if ITSELF.iter().any(|name| compact.ends_with(at, name)) {
+            return false;
+        }
         if DOCUMENTS.iter().any(|name| compact.ends_with(at, name)) {
             return true;
         }
@@ -113,11 +134,16 @@ enum Way {
 }
 
 fn way(compact: &Compact, from: usize, to: usize) -> Way {
-    const JOINTS: [&str; 13] = [
+    const JOINTS: [&str; 18] = [
         "及び",
         "並びに",
         "又は",
         "若しくは",
+        "および",
+        "ならびに",
+        "または",
+        "もしくは",
+        "と",
         "、",
         "・",
         ",",

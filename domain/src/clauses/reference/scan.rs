@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Number, Wording, outside::Outside};
+use super::{
+    Number, Wording,
+    bare::{clause_item, number_before},
+    outside::Outside,
+};
 use crate::{
     clauses::reader::cursor::is_kanji_digit,
     text::{narrow_char, parse_kanji},
@@ -108,7 +112,7 @@ impl Compact {
         start..end.max(start)
     }
 
-    fn number(&self, at: usize) -> Option<(u32, usize)> {
+    pub(super) fn number(&self, at: usize) -> Option<(u32, usize)> {
         let digits: String =
             self.chars.get(at..)?.iter().take_while(|c| c.is_ascii_digit()).take(5).collect();
         if !digits.is_empty() {
@@ -144,6 +148,14 @@ pub(super) fn scan(text: &str, wording: Wording) -> Vec<Expression> {
     while at < compact.chars.len() {
         if !compact.get(at).is_some_and(|c| SIGNS.contains(&c)) {
             at += 1;
+            continue;
+        }
+        let free = found.last().map_or(0, |last: &Expression| last.span.end);
+        if let Some(start) = number_before(&compact, at) {
+            let start = Some(start).filter(|start| compact.span(*start, at).start >= free);
+            let read = start.and_then(|start| clause_item(&compact, start, at, wording));
+            at = read.as_ref().map_or(at + 1, |(_, end)| *end);
+            found.extend(read.map(|(expression, _)| expression));
             continue;
         }
         let read = annexes(&compact, at).or_else(|| place(&compact, at, wording, &mut outside));
@@ -207,7 +219,7 @@ fn point(compact: &Compact, at: usize, wording: Wording, lenient: bool) -> Optio
     (!point.steps.is_empty()).then_some((point, end))
 }
 
-fn step(
+pub(super) fn step(
     compact: &Compact,
     at: usize,
     wording: Wording,

@@ -101,6 +101,23 @@ fn other_documents_are_left_alone() {
         let outside = |target: &Target| matches!(target, Target::Outside | Target::Annexes(_));
         assert!(!found.is_empty() && found.iter().all(|(_, target)| outside(target)), "{body}: {found:?}");
     }
+    for body in [
+        "区が定める「情報の取扱いに関する基準」（以下「取扱基準」という。）第２項第８号",
+        "取扱基準第２条第１項",
+        "「個人の番号に関する法律」（平成25年法律第27号、以下「番号法」という。）第７条第１項または第２項",
+        "条例の罰則規定（第44条及び第45条）",
+        "個人情報の保護に関する法律（第176条）",
+    ] {
+        let found = targets(90, body, Wording::Articles);
+        let outside = found.iter().all(|(_, target)| *target == Target::Outside);
+        assert!(!found.is_empty() && outside, "{body}: {found:?}");
+    }
+    // What a set that is a standard calls itself, and its own part in brackets.
+    assert_eq!(targets(3, "この基準第２条", Wording::Articles)[0].1, clauses_from_to(2, 2));
+    assert_eq!(
+        targets(3, "この契約の終了（第２条の場合を除く。）", Wording::Articles)[0].1,
+        clauses_from_to(2, 2)
+    );
     // After a law's the set's own may follow.
     let found = targets(20, "法第66条に基づき、前条及び第３条を守る。", Wording::Articles);
     let found: Vec<_> = found.into_iter().map(|(_, target)| target).collect();
@@ -139,6 +156,17 @@ fn words_that_look_like_references_are_none() {
     ] {
         assert_eq!(targets(3, text, Wording::Paragraphs), [], "{text}");
     }
+}
+
+#[test]
+fn an_item_of_another_clause_may_be_named_by_numbers_alone() {
+    let mut clauses = vec![clause(""), clause("責任者、1(2)に掲げる者、様式1(2)に定める事項")];
+    clauses[0].items = vec![item("(1)", "甲", vec![]), item("(2)", "乙", vec![])];
+    let found = references(&subjects(&clauses), Wording::Paragraphs).pop().unwrap();
+    let found: Vec<_> = found.into_iter().map(|found| (found.text, found.kind, found.target)).collect();
+    let target = Target::Within { clause: 0, parts: vec![vec![1]] };
+    assert_eq!(found, [("1(2)".to_owned(), Kind::Item, target)]);
+    assert_eq!(targets(3, "1(2)に掲げる者", Wording::Articles), []);
 }
 
 #[test]

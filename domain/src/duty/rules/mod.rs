@@ -109,7 +109,18 @@ impl Rule {
 }
 
 /// What forbids; なければならない does the opposite.
-const NOT: &[&str] = &["てはならない", "ではならない", "てはいけない", "できない", "禁", "しないものとする"];
+const NOT: &[&str] = &[
+    "てはならない",
+    "ではならない",
+    "てはいけない",
+    "できない",
+    "禁",
+    "しないものとする",
+    "しないこと",
+    "わないこと",
+    "さないこと",
+    "せないこと",
+];
 
 /// All rules, in the order in which proposals are listed.
 pub(super) fn all() -> impl Iterator<Item = &'static Rule> {

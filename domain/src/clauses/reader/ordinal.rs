@@ -1,0 +1,86 @@
+//! Numbers that begin with 第.
+
+use super::{
+    cursor::{Cursor, is_counter},
+    label::{Found, Mark, Sequence, Style},
+};
+
+/// 第１条, 第1条の2, 第１, 第１章.
+pub(super) fn ordinal(text: &str) -> Option<Found> {
+    let mut cursor = Cursor::new(text);
+    cursor.bump();
+    let (value, kanji) = cursor.spaced_number()?;
+    let bare = cursor.at();
+    cursor.skip_space();
+    let style = |sequence| Style { sequence, mark: Mark::Bare };
+    match cursor.peek() {
+        Some('条') => {
+            cursor.bump();
+            let branch = cursor.branch().unwrap_or(0);
+            let rest = cursor.rest();
+            let refers = match cursor.peek() {
+                Some(c) if c.is_whitespace() => goes_on_past_space(rest.trim_start()),
+                next => next.is_some_and(|c| refers_on(c) || is_hiragana(c)),
+            };
+            (!refers).then(|| (style(Sequence::Article), value, branch, cursor.at()))
+        }
+        Some('章' | '節' | '編' | '款') => {
+            cursor.bump();
+            Some((style(Sequence::Division), value, 0, cursor.at()))
+        }
+        _ => {
+            let rest = text.get(bare..).unwrap_or_default();
+            let next = rest.chars().next();
+            let apart = next.is_none_or(|c| c.is_whitespace() || "（(【［．.、".contains(c));
+            let marked = rest.starts_with(['．', '.', '、']);
+            let tight = !kanji && next.is_some_and(|c| !is_counter(c) && !is_hiragana(c) && !refers_on(c));
+            let counted = rest.trim_start().chars().next().is_some_and(|c| "条項号回款編期次".contains(c));
+            let joints = ["及び", "又は", "から", "並び", "若し"];
+            let reference = joints.iter().any(|joint| rest.trim_start().starts_with(joint));
+            ((apart || tight) && !counted && !reference && !rest.starts_with("、第")).then(|| {
+                let mark = usize::from(marked) * rest.chars().next().map_or(0, char::len_utf8);
+                (style(Sequence::Section), value, 0, bare + mark)
+            })
+        }
+    }
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ん')
+}
+
+/// A character that makes 第１条 before it a reference, not a label.
+fn refers_on(c: char) -> bool {
+    "及又並若、，。中第各前但関違規同以等・～〜項号,）)」".contains(c)
+}
+
+/// Whether what stands behind 第１条 and a space makes it a reference: 第１条 第２項.
+/// A clause may begin with 前条の規定は or 関係する者は.
+fn goes_on_past_space(rest: &str) -> bool {
+    const JOINTS: [&str; 18] = [
+        "及び",
+        "又は",
+        "並びに",
+        "若しくは",
+        "、",
+        "，",
+        ",",
+        "。",
+        "・",
+        "～",
+        "〜",
+        "）",
+        ")",
+        "」",
+        "中",
+        "各号",
+        "各項",
+        "前段",
+    ];
+    let part = || {
+        let mut cursor = Cursor::new(rest.strip_prefix('第')?);
+        cursor.spaced_number()?;
+        cursor.peek_past_space().filter(|c| "条項号".contains(*c))
+    };
+    JOINTS.iter().any(|joint| rest.starts_with(joint)) || part().is_some()
+}
