@@ -15,6 +15,10 @@ const SQLITE_READERS: u32 = 4;
 /// What each of them keeps of the file at most: 16 MB. A search looks at a
 /// thousand texts.
 const READER_CACHE: &str = "-16000";
+/// What each of them maps of the file at most, in bytes: all that SQLite lets
+/// it. A page is then looked at where the system holds it, instead of copied.
+/// Nothing makes the file shorter while it is open.
+const READER_MAP: &str = "2147418112";
 /// Connections to PostgreSQL. Several instances share its limit of 100.
 const POSTGRES_CONNECTIONS: u32 = 16;
 /// How long a writer waits for its turn: for the connection, and for another
@@ -62,7 +66,7 @@ async fn connect_sqlite(path: &Path, connections: u32, read_only: bool) -> Resul
 fn pragmas(sqlite: SqliteConnectOptions, read_only: bool) -> SqliteConnectOptions {
     let sqlite = sqlite.foreign_keys(true).busy_timeout(PATIENCE);
     if read_only {
-        return sqlite.read_only(true).pragma("cache_size", READER_CACHE);
+        return sqlite.read_only(true).pragma("cache_size", READER_CACHE).pragma("mmap_size", READER_MAP);
     }
     // FULL: what was acknowledged survives a power cut.
     sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)

@@ -113,6 +113,16 @@ on_both_engines! {
         assert_eq!(search(test, "　 ").await.len(), 3);
     }
 
+    signs_of_patterns_are_looked_for_as_they_are(test) {
+        import(test, titled(&["第[3]版*?改訂", "第3版改訂"])).await.unwrap();
+        for word in ["第[3]", "[3]版", "版*?改", "*?改訂", "3]版*"] {
+            assert_eq!(search(test, word).await, ["第[3]版*?改訂"], "{word}");
+        }
+        for word in ["第[0-9]版", "第*改訂", "版??改", "第?版", "[^]]"] {
+            assert!(search(test, word).await.is_empty(), "{word}");
+        }
+    }
+
     every_piece_of_every_text_finds_its_item(test) {
         fill(test).await;
         for item in &sample().items {

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     sql::Sql,
-    terms::{Base, Facet, grams, word_of},
+    terms::{Base, Facet, grams, is_sampled, word_of},
 };
 use crate::{Result, register::rows::corrupt};
 
@@ -177,7 +177,8 @@ pub(super) async fn insert(db: &impl ConnectionTrait, documents: &[Document]) ->
         });
         for (at, (id, document)) in numbered().enumerate() {
             let (body, folded) = document.lines();
-            let all = grams(&folded).into_iter().chain(document.all_facets());
+            let sample = (terms.is_postgres() && is_sampled(document.object)).then(|| Facet::Sample.term());
+            let all = grams(&folded).into_iter().chain(document.all_facets()).chain(sample);
             let before = if at > 0 { ", (" } else { "(" };
             entries.push(before).list(document.values(id)).push(")");
             texts.push(before).bind(id).push(", ").bind(folded).push(")");

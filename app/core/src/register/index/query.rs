@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use uuid::Uuid;
 
 use super::{
-    condition::{day, facet},
+    condition::{Among, day, facet},
     page::Page,
     sql::Sql,
     terms::{Base, Facet},
@@ -132,8 +132,8 @@ pub(crate) struct Found {
 struct Met {
     /// The first of them, at most one more than are told.
     ids: Vec<i64>,
-    /// How many have its terms, at most [`SORTED`].
-    candidates: i64,
+    /// Whether more have its terms than are sorted without need.
+    many: bool,
 }
 
 impl Met {
@@ -169,7 +169,7 @@ pub(crate) async fn find(db: &impl ConnectionTrait, find: &Find) -> Result<Found
     if total <= MANY {
         entries = page.of(db, &met.ids).await?;
     } else {
-        if met.candidates >= SORTED {
+        if met.many {
             entries = page.walked(db).await?;
         }
         if !is_full(&entries) {
@@ -206,26 +206,37 @@ async fn place(db: &impl ConnectionTrait, find: &Find) -> Result<Option<Place>> 
     Ok(row.map(|row| Place::from_query_result(&row, "")).transpose()?)
 }
 
-/// Looks among the first candidates, then among all if that may be too few: an
-/// engine that gathers all of them takes long over a common word.
+/// Looks among a sample, where the engine has one, then among the first
+/// candidates, then among all if that may be too few: an engine that gathers all
+/// of them takes long over a common word.
 async fn met(db: &impl ConnectionTrait, find: &Find) -> Result<Met> {
-    let first = counted(db, |sql| find.among_first(sql, SORTED, COUNTED)).await?;
-    if find.terms_decide() || first.candidates < SORTED || first.total() > MANY {
+    if find.is_looked_up() && Sql::new(db.get_database_backend()).is_postgres() {
+        let sampled =
+            counted(db, SORTED, |sql| find.among_first(sql, Among::Sample, SORTED, COUNTED)).await?;
+        if sampled.total() > MANY {
+            return Ok(Met { many: true, ..sampled });
+        }
+    }
+    // Whatever is read meets a query that nothing narrows down.
+    let most = if find.is_looked_up() { SORTED } else { COUNTED };
+    let first = counted(db, most, |sql| find.among_first(sql, Among::All, most, COUNTED)).await?;
+    if find.terms_decide() || !first.many || first.total() > MANY {
         return Ok(first);
     }
-    counted(db, |sql| find.among_all(sql, SORTED, COUNTED)).await
+    counted(db, most, |sql| find.among_all(sql, most, COUNTED)).await
 }
 
-async fn counted(db: &impl ConnectionTrait, which: impl FnOnce(&mut Sql)) -> Result<Met> {
+/// What a statement tells that meets a query, when so many candidates are many.
+async fn counted(db: &impl ConnectionTrait, many: i64, which: impl FnOnce(&mut Sql)) -> Result<Met> {
     let mut sql = Sql::new(db.get_database_backend());
     which(&mut sql);
     let Some(row) = db.query_one_raw(sql.statement()).await? else {
-        return Ok(Met { ids: Vec::new(), candidates: 0 });
+        return Ok(Met { ids: Vec::new(), many: false });
     };
     let ids: Option<String> = row.try_get("", "ids")?;
     let ids = ids.iter().flat_map(|ids| ids.split(',')).map(str::parse).collect::<Result<_, _>>();
+    let candidates: i64 = row.try_get("", "candidates")?;
     Ok(Met {
-        ids: ids.map_err(Error::internal("索引の番号を読めません。"))?,
-        candidates: row.try_get("", "candidates")?,
+        ids: ids.map_err(Error::internal("索引の番号を読めません。"))?, many: candidates >= many
     })
 }

@@ -44,6 +44,8 @@ pub(crate) enum Facet<'a> {
     ClauseSet(Uuid),
     /// A gram of its party's name.
     PartyGram(i64),
+    /// It is in the sample.
+    Sample,
 }
 
 /// Who finds an entry.
@@ -92,12 +94,22 @@ impl Facet<'_> {
             Self::MyNumber => "my-number".to_owned(),
             Self::ClauseSet(id) => format!("clauses:{id}"),
             Self::PartyGram(gram) => format!("party-gram:{gram}"),
+            Self::Sample => "sample".to_owned(),
         };
         let hash = Sha256::digest(told.as_bytes());
         let mut first = [0; 8];
         first.copy_from_slice(&hash[..8]);
         i64::from_be_bytes(first) | i64::MIN
     }
+}
+
+/// Whether the entries of an object are in the sample: one of eight, spread evenly
+/// whether numbers were drawn or counted up. PostgreSQL gathers everything that has
+/// some terms before it gives the first; in the sample it has done so soon.
+pub(super) fn is_sampled(object: Uuid) -> bool {
+    const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+    let (high, low) = object.as_u64_pair();
+    (high ^ low).wrapping_mul(GOLDEN) >> 61 == 0
 }
 
 /// A term as a word: what SQLite's index holds.
@@ -165,6 +177,19 @@ mod tests {
         for word in ["託委", "の個", "人情"] {
             assert!(!grams_of_word(word).iter().all(|gram| text.contains(gram)), "{word}");
         }
+    }
+
+    #[test]
+    fn one_object_of_eight_is_in_the_sample() {
+        let share = |object: &dyn Fn(u128) -> u128| {
+            (0..8_000).filter(|at| is_sampled(Uuid::from_u128(object(*at)))).count()
+        };
+        let drawn =
+            |at: u128| u128::from_be_bytes(Sha256::digest(at.to_be_bytes())[..16].try_into().unwrap());
+        let mut shares: Vec<usize> =
+            (1..=16).map(|step| share(&|at| (0x0199 << 112) + 5 + at * step)).collect();
+        shares.push(share(&drawn));
+        assert!(shares.iter().all(|share| (850..1_150).contains(share)), "{shares:?}");
     }
 
     #[test]

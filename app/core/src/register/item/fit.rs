@@ -78,13 +78,13 @@ impl Near {
 
 /// What an item hangs under, and what hangs under it and is not put away.
 async fn near(db: &impl ConnectionTrait, actor: &Actor, of: &Item) -> Result<Vec<Near>> {
-    let live =
-        Condition::all().add(item::Column::ParentId.eq(of.id.uuid())).add(item::Column::ArchivedAt.is_null());
-    let mut around = Condition::any().add(live);
+    let mut around = Condition::any().add(item::Column::ParentId.eq(of.id.uuid()));
     if let Some(parent) = of.parent {
         around = around.add(item::Column::Id.eq(parent.uuid()));
     }
-    let rows = item::Entity::find().filter(around).order_by_asc(item::Column::Id).all(db).await?;
+    let mut rows = item::Entity::find().filter(around).order_by_asc(item::Column::Id).all(db).await?;
+    // Asked of the database, SQLite would go through everything that is not put away.
+    rows.retain(|row| row.archived_at.is_none() || row.parent_id != Some(of.id.uuid()));
     if rows.is_empty() {
         return Ok(Vec::new());
     }
