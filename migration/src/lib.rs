@@ -1,5 +1,7 @@
 //! The schema, one file a change, named by what it adds. A file that has been
-//! released is never edited: the next change is the next file.
+//! released is never edited: the next change is the next file. Two were written
+//! side by side and share the number 25; both have run under their names, so
+//! they keep them, and the list below is the order.
 
 mod build;
 mod m20261122_000001_organisation;

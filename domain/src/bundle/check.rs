@@ -84,12 +84,7 @@ fn text_fault(path: &str, value: &str, limit: usize, optional: bool, faults: &mu
         let message = format!("{length}文字あります。{limit}文字以内にしてください。");
         faults.push(Fault::at_path("text-too-long", path, message));
     }
-    if let Some((position, character)) = text::find_forbidden(value) {
-        let code = u32::from(character);
-        let message = format!(
-            "{}文字目に使えない文字（制御文字など U+{code:04X}）があります。取り除いてください。",
-            position + 1
-        );
-        faults.push(Fault::at_path("forbidden-character", path, message));
+    if let Some((at, character)) = text::find_unstorable(value) {
+        faults.push(Fault::at_path("forbidden-character", path, text::unstorable(at, character)));
     }
 }

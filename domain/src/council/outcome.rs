@@ -31,6 +31,17 @@ coded!(OutcomeResult {
     Withdrawn = "withdrawn", "取下げ";
 });
 
+impl OutcomeResult {
+    /// Whether what was put to the council may come into force by it.
+    #[must_use]
+    pub const fn lets_go_ahead(self) -> bool {
+        match self {
+            Self::Approved | Self::ConditionallyApproved | Self::Acknowledged => true,
+            Self::Continued | Self::Withdrawn => false,
+        }
+    }
+}
+
 record! {
     /// 議決等: what a session decided on one item. Ones from before the system
     /// have no submission, and perhaps no item.

@@ -64,6 +64,8 @@ record! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub origin: Option<Id<Item>>,
         /// When it was put away (保管); such an item changes no more.
+        // `_at` is a moment and `_on` a day: other nouns keep the day alone
+        // (`archived_on`), since nothing of theirs ends with it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub archived_at: Option<DateTime<Utc>>,
         /// Its versions, oldest first: past ones, the one in force, a proposal.

@@ -36,6 +36,28 @@ pub fn find_forbidden(text: &str) -> Option<(usize, char)> {
     text.chars().enumerate().find(|(_, c)| is_forbidden(*c))
 }
 
+/// What stands where a character broke on its way: half of a pair, bytes of
+/// another encoding. It can be seen, so it is not taken away unasked; but what
+/// stood there is lost, so it is not stored either.
+const BROKEN: char = '\u{FFFD}';
+
+/// The first character that cannot be stored and its place, in characters from
+/// 0: a forbidden one, or one that broke on its way.
+#[must_use]
+pub fn find_unstorable(text: &str) -> Option<(usize, char)> {
+    text.chars().enumerate().find(|(_, c)| is_forbidden(*c) || *c == BROKEN)
+}
+
+/// What people are told of a character that cannot be stored.
+#[must_use]
+pub fn unstorable(at: usize, c: char) -> String {
+    let (number, code) = (at + 1, u32::from(c));
+    if c == BROKEN {
+        return format!("{number}文字目の文字が壊れています（U+{code:04X}）。その文字を入力し直してください。");
+    }
+    format!("{number}文字目に、保存できない文字（U+{code:04X}）があります。その文字を消してください。")
+}
+
 /// The text without forbidden characters. Line breaks of every kind (CR LF, CR,
 /// U+2028, U+2029, U+0085) become `\n`; nothing that can be seen is lost.
 #[must_use]
@@ -65,15 +87,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 /// # Errors
 /// A [`Fault`] that names the character's code and its place.
 pub fn check_forbidden(place: Place, text: &str) -> Result<(), Fault> {
-    let Some((at, c)) = find_forbidden(text) else {
+    let Some((at, c)) = find_unstorable(text) else {
         return Ok(());
     };
-    let message = format!(
-        "{}文字目に、保存できない文字（U+{:04X}）があります。その文字を消してください。",
-        at + 1,
-        u32::from(c)
-    );
-    Err(Fault { code: "forbidden-character", message, place })
+    Err(Fault { code: "forbidden-character", message: unstorable(at, c), place })
 }
 
 #[cfg(test)]
@@ -120,6 +137,13 @@ mod tests {
         let fault = check_forbidden(Place::Field("title".into()), "件名\u{202E}").unwrap_err();
         assert_eq!(fault.code, "forbidden-character");
         assert!(fault.message.starts_with("3文字目") && fault.message.contains("U+202E"));
+    }
+
+    #[test]
+    fn what_broke_on_its_way_is_refused_and_not_taken_away() {
+        let fault = check_forbidden(Place::Field("title".into()), "件\u{FFFD}名").unwrap_err();
+        assert!(fault.message.starts_with("2文字目の文字が壊れて"), "{}", fault.message);
+        assert_eq!(clean("件\u{FFFD}名"), "件\u{FFFD}名");
     }
 
     proptest! {

@@ -16,7 +16,7 @@ mod paste;
 mod width;
 
 pub use cell::spreadsheet_safe;
-pub use clean::{check_forbidden, clean, find_forbidden, is_forbidden};
+pub use clean::{check_forbidden, clean, find_forbidden, find_unstorable, is_forbidden, unstorable};
 pub use diff::{Piece, diff, likeness};
 pub use fold::{fold, fold_key};
 pub use hits::hits;

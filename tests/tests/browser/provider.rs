@@ -79,8 +79,10 @@ async fn walk(server: &Server, window: &Window, provider: &Provider, scripts: Ja
     window.wait_for("the start page", async || window.path().await == "/").await;
     interrupted(server, window, &mut eye).await;
     press(window, "form[action='/sign-out'] button").await;
-    window.wait_for("the sign-in page", async || window.path().await.starts_with("/sign-in?")).await;
-    eye.see(window, "sign-in-oidc-signed-out").await;
+    window.wait_for("the way out", async || window.heading().await.contains("サインアウトしました")).await;
+    eye.see(window, "sign-out-oidc").await;
+    press(window, "main a[data-kind=primary]").await;
+    window.wait_for("the sign-in page", async || window.path().await == "/sign-in").await;
     eye.close();
 }
 

@@ -1,5 +1,8 @@
+use std::process::Command;
+
 use crate::support::{
     cli::Office,
+    need,
     pdf::{self, Paper},
     sample,
 };
@@ -40,6 +43,49 @@ fn the_printed_list_is_tagged_with_its_fonts_inside() {
     printed.check();
     assert_eq!(printed.info("Tagged"), "yes");
     assert!(printed.text().contains("個人情報の外部委託・外部結合の台帳"));
+}
+
+#[test]
+fn libreoffice_reads_in_the_table_what_the_csv_says() {
+    const TEST: &str = "libreoffice_reads_in_the_table_what_the_csv_says";
+    let Some(soffice) = need::large_program("soffice", TEST) else { return };
+    let office = Office::empty();
+    // What a spreadsheet would take for a formula is text in both.
+    let text = sample::TEXT.replace("株式会社", "=1+1,\\\"株式会社\\\"");
+    office.run_with(&["bundle", "import", "-"], text.as_bytes()).done();
+    let table = office.folder().join("ledger.xlsx");
+    office.run(&["ledger", "--format", "xlsx", "-o", table.to_str().unwrap()]).done();
+    let csv = office.run(&["ledger", "--format", "csv"]).done().stdout;
+    let read = office.folder().join("read");
+    let profile = format!("-env:UserInstallation=file://{}", office.folder().join("profile").display());
+    let mut convert = Command::new(soffice);
+    convert.args(["--headless", &profile, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1"]);
+    let converted = convert.arg("--outdir").arg(&read).arg(&table).output().unwrap();
+    assert!(converted.status.success(), "{converted:?}");
+    let (read, ours) = (std::fs::read_to_string(read.join("ledger.csv")).unwrap(), String::from_utf8(csv).unwrap());
+    let (read, ours) = (cells(&read), cells(&ours));
+    assert!(ours.len() > 10 && ours.iter().flatten().any(|cell| cell.contains("=1+1")));
+    assert_eq!(read, ours);
+}
+
+/// The cells of a CSV, without the quote that keeps a formula from being one.
+fn cells(csv: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut quoted) = (vec![vec![String::new()]], false);
+    let mut letters = csv.trim_start_matches('\u{FEFF}').trim_end().chars().filter(|c| *c != '\r').peekable();
+    while let Some(letter) = letters.next() {
+        let row = rows.last_mut().unwrap();
+        match letter {
+            '"' if quoted && letters.next_if_eq(&'"').is_some() => row.last_mut().unwrap().push('"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(String::new()),
+            '\n' if !quoted => rows.push(vec![String::new()]),
+            other => row.last_mut().unwrap().push(other),
+        }
+    }
+    for cell in rows.iter_mut().flatten() {
+        *cell = cell.strip_prefix('\'').unwrap_or(cell).to_owned();
+    }
+    rows
 }
 
 #[test]

@@ -131,6 +131,30 @@ async fn a_row_changed_meanwhile_is_told_and_nothing_is_done() {
 }
 
 #[tokio::test]
+async fn proposals_come_into_force_from_a_day_that_is_asked_for() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let shown = officer.get(&bar("propose", "", &["0009", "0006"])).await.page();
+    press(&mut officer, &shown, &[], None).await;
+    let asked = officer.get(&bar("enforce", "", &["0009", "0006"])).await.page();
+    let late = press(&mut officer, &asked, &[("valid_from", "R50.4.1")], Some("check")).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(late.page().attributes("input[name=valid_from]", "value"), ["R50.4.1"]);
+    let none = press(&mut officer, &asked, &[], Some("check")).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let today = site.home.clock.today().to_string();
+    let shown = press(&mut officer, &asked, &[("valid_from", &today)], Some("check")).await.page();
+    assert!(shown.main().contains("行う案件（2件）"), "{}", shown.main());
+    let done = press(&mut officer, &shown, &[], None).await;
+    let told = officer.get(done.location()).await.page();
+    assert!(told.main().contains("2件の改正案を現行にしました"), "{}", told.main());
+    let entry = last_entry(&site).await;
+    assert_eq!((entry.1.as_str(), entry.2), ("enforce", 2));
+    let shown = officer.get(&bar("withdraw", "", &["0009"])).await.page();
+    assert!(shown.main().contains("行える案件がありません"), "{}", shown.main());
+}
+
+#[tokio::test]
 async fn all_of_a_page_or_of_a_filter_are_meant_without_naming_them() {
     let site = Site::sample().await;
     let mut officer = site.signed_in(Role::Officer).await;

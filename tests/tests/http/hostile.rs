@@ -1,19 +1,27 @@
 //! Text from outside is shown as text, and nonsense in an address breaks
 //! nothing.
 
+use axum::body::Body;
 use azukari_core::{bundle, policy::Role};
-use http::Method;
+use http::{Method, StatusCode};
 use serde_json::Value;
 
 use super::addresses;
-use crate::support::{sample, site::Site, ward::operator};
+use crate::support::{
+    sample,
+    site::{ADDRESS, Site},
+    ward::operator,
+};
 
 /// What would run if any text were put into a page as it is.
 const HOSTILE: &str = "</textarea></title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
-/// Adds it to every text of a bundle.
+/// The same, for texts that must be short.
+const SHORT: &str = "<script>alert(1)</script>";
+
+/// Adds it to every text of a bundle that people type.
 fn poison(value: &mut Value) {
-    const TEXTS: [&str; 9] = [
+    const LONG: [&str; 9] = [
         "cover_label",
         "form_heading",
         "name",
@@ -24,12 +32,36 @@ fn poison(value: &mut Value) {
         "text",
         "title",
     ];
+    const OTHERS: [&str; 17] = [
+        "address",
+        "article",
+        "basis_label",
+        "change",
+        "council_name",
+        "document_prefix",
+        "form_article",
+        "form_title",
+        "instrument",
+        "label",
+        "mail",
+        "note",
+        "number",
+        "party_short_name",
+        "person",
+        "phone",
+        "reading",
+    ];
     match value {
         Value::Object(fields) => {
             for (key, value) in fields {
-                match value {
-                    Value::String(text) if TEXTS.contains(&key.as_str()) => text.push_str(HOSTILE),
-                    _ => poison(value),
+                match (key.as_str(), value) {
+                    ("conditions", Value::Array(texts)) => {
+                        let harm = |text: &mut Value| *text = format!("{}{HOSTILE}", text.as_str().unwrap()).into();
+                        texts.iter_mut().for_each(harm);
+                    }
+                    (key, Value::String(text)) if LONG.contains(&key) => text.push_str(HOSTILE),
+                    (key, Value::String(text)) if OTHERS.contains(&key) => text.push_str(SHORT),
+                    (_, value) => poison(value),
                 }
             }
         }
@@ -64,6 +96,23 @@ async fn no_text_of_the_register_becomes_part_of_a_page() {
         shown += usize::from(page.main().contains("<script>alert(1)</script>"));
     }
     assert!(shown > 30, "only {shown} pages show the text");
+}
+
+#[tokio::test]
+async fn half_of_a_pair_is_refused_at_its_field_and_the_rest_is_kept() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    // Browsers send U+FFFD for it; other programs may send it as it is.
+    for broken in ["%EF%BF%BD", "%ED%A0%80", "%FF"] {
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", ADDRESS)];
+        let body = format!("name=%E5%8D%8A{broken}&reading=%E3%81%AF%E3%82%93");
+        let answer = officer.ask(Method::POST, "/registered-businesses/new", &headers, Body::from(body)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{broken}");
+        let page = answer.page();
+        assert!(page.text(".error-summary").contains("2文字目の文字が壊れています"), "{}", page.text(".error-summary"));
+        assert_eq!(page.attributes("[name=name]", "aria-invalid"), ["true"]);
+        assert_eq!(page.attributes("[name=reading]", "value"), ["はん"]);
+    }
 }
 
 #[tokio::test]

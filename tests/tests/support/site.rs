@@ -1,6 +1,8 @@
 //! The web application, asked in process; and visitors who keep their cookie.
 
-use axum::{Router, body::Body};
+use std::net::{IpAddr, SocketAddr};
+
+use axum::{Router, body::Body, extract::ConnectInfo};
 use azukari_core::policy::Role;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -45,7 +47,12 @@ impl Site {
 
     /// Somebody whose browser holds this cookie, however it came by it.
     pub(crate) fn visitor_with(&self, cookie: Option<String>) -> Visitor<'_> {
-        Visitor { site: self, cookie }
+        Visitor { site: self, cookie, from: None }
+    }
+
+    /// Somebody at this address.
+    pub(crate) fn visitor_from(&self, address: &str) -> Visitor<'_> {
+        Visitor { from: Some(address.parse().unwrap()), ..self.visitor() }
     }
 
     /// Somebody who has signed in.
@@ -69,6 +76,7 @@ impl Site {
 pub(crate) struct Visitor<'a> {
     site: &'a Site,
     pub(crate) cookie: Option<String>,
+    from: Option<IpAddr>,
 }
 
 impl Visitor<'_> {
@@ -163,6 +171,9 @@ impl Visitor<'_> {
         }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
+        }
+        if let Some(from) = self.from {
+            request = request.extension(ConnectInfo(SocketAddr::new(from, 50_000)));
         }
         let answer = self.site.send(request.body(body).unwrap()).await;
         if let Some(set) = answer.header("set-cookie") {

@@ -48,9 +48,23 @@ pub(crate) fn measure(binary: &Path, folder: &Path, figures: &mut Figures) -> Re
         if name == "PDF tagged" {
             let checked = child::succeeds(Command::new("qpdf").arg("--check").arg(&file));
             figures.add("the same, qpdf --check", if checked { "sound" } else { "not sound" }, "sound");
+            figures.add("the same, poppler", poppler(&file)?, "first and last page read");
         }
     }
     peer(&azukari, folder, figures)
+}
+
+/// What poppler makes of a printed ledger.
+fn poppler(file: &Path) -> Result<String> {
+    let told = child::output(Command::new("pdfinfo").arg(file))?;
+    let pages = told.lines().find_map(|line| line.strip_prefix("Pages:")).context("no pages")?.trim();
+    for page in ["1", pages] {
+        let text = child::output(Command::new("pdftotext").args(["-f", page, "-l", page]).arg(file).arg("-"))?;
+        if text.trim().is_empty() {
+            bail!("page {page} of the ledger cannot be read");
+        }
+    }
+    Ok(format!("{pages} pages, first and last page read"))
 }
 
 /// One run of a process.

@@ -2,6 +2,8 @@
 //! An attempt is counted before its password is looked at, so that many at
 //! once get no more tries than one after the other.
 
+use std::net::IpAddr;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Fault;
 use entity::sign_in_failure;
@@ -16,6 +18,11 @@ use crate::{Error, Result, audit::chain, store::Store};
 const LIMIT: i32 = 5;
 /// How long it is locked, and how long failures are remembered.
 const LOCKED: TimeDelta = TimeDelta::minutes(15);
+/// Ways to the provider that one address may begin in a [`MINUTE`]: an office
+/// behind one address may begin its day, and no program can keep the provider
+/// and the database busy.
+const BEGINNINGS: i32 = 60;
+const MINUTE: TimeDelta = TimeDelta::minutes(1);
 
 /// An attempt that may go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +56,46 @@ pub(super) async fn admit(store: &Store, login: &str) -> Result<Attempt> {
             Ok(Attempt { count, locks_until })
         })
         .await
+}
+
+/// Counts that somebody at this address begins to sign in elsewhere.
+///
+/// # Errors
+/// `Invalid` (`sign-in-busy`) when too many have in this minute.
+pub(super) async fn admit_address(store: &Store, from: Option<IpAddr>) -> Result<()> {
+    let (now, hash) = (store.clock().now(), chain::sha256(network(from).as_bytes()));
+    store
+        .exempt_write(async |tx| {
+            let row = locked_row(tx.conn(), hash, now).await?;
+            // The minute goes by its first.
+            let (since, count) =
+                if now - row.last_at < MINUTE { (row.last_at, row.failures + 1) } else { (now, 1) };
+            if count > BEGINNINGS {
+                let message = "短い間に続けてサインインが始められました。1分ほど待ってから、もう一度お試しください。";
+                return Err(Error::invalid(Fault::whole("sign-in-busy", message)));
+            }
+            let mut row = row.into_active_model();
+            row.failures = Set(count);
+            row.last_at = Set(since);
+            row.update(tx.conn()).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// What one caller can choose from is one: with IPv6 that is a network. No
+/// login begins like this, since none holds a line break.
+fn network(from: Option<IpAddr>) -> String {
+    let from = match from.map(|from| from.to_canonical()) {
+        Some(IpAddr::V6(v6)) => {
+            let mut parts = v6.segments();
+            parts[4..].fill(0);
+            IpAddr::from(parts).to_string()
+        }
+        Some(v4) => v4.to_string(),
+        None => "?".to_owned(),
+    };
+    format!("\noidc {from}")
 }
 
 /// Takes back the last count: the password was right, and only a code is still

@@ -7,6 +7,7 @@ use domain::{
     Fault,
     clauses::{ClauseSet, EditionState},
     item::Item,
+    legal::LegalBasis,
 };
 use entity::{clause_edition, item_version, submission_part, version_clause_set};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
@@ -16,7 +17,10 @@ use super::import::NounReport;
 use crate::{
     Result,
     clauses::may_become,
-    register::rows::{Aggregate, Scope, delete},
+    register::{
+        legal::kind_refused,
+        rows::{Aggregate, Scope, delete},
+    },
     store::WriteTx,
 };
 
@@ -138,6 +142,24 @@ impl Changes<'_, ClauseSet> {
         if faults.is_empty() {
             let scope = Scope::ids(removed.into_keys());
             delete::<clause_edition::Entity>(tx.conn(), &scope, clause_edition::Column::Id).await?;
+        }
+        Ok(faults)
+    }
+}
+
+impl Changes<'_, LegalBasis> {
+    /// Faults where items rest on a basis that is for another kind by now: told
+    /// after all is written, so that a file may move them away itself.
+    pub(super) async fn kinds(&self, db: &impl ConnectionTrait) -> Result<Vec<Fault>> {
+        let mut faults = Vec::new();
+        for Change { index, before, after } in &self.list {
+            let Some(before) = before.as_ref().filter(|before| before.item_kind != after.item_kind) else {
+                continue;
+            };
+            if let Some(message) = kind_refused(db, before, after).await? {
+                let path = format!("$.legal_bases[{index}].item_kind");
+                faults.push(Fault::at_path("basis-kind", path, message));
+            }
         }
         Ok(faults)
     }

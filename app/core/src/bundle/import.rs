@@ -108,7 +108,8 @@ async fn written(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<Imp
     nouns.push(Changes::compare(db, &bundle.implementing_bodies).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.departments).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.sections).await?.write(tx, at).await?);
-    nouns.push(Changes::compare(db, &bundle.legal_bases).await?.write(tx, at).await?);
+    let bases = Changes::compare(db, &bundle.legal_bases).await?;
+    nouns.push(bases.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.registered_businesses).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.dictionary_entries).await?.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.parties).await?.write(tx, at).await?);
@@ -124,6 +125,7 @@ async fn written(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<Imp
     let about: Vec<_> = outcomes.list.iter().map(|change| change.after).collect();
     outcome::link(db, &about).await?;
     let mut faults = items.remove_versions(tx).await?;
+    faults.extend(bases.kinds(db).await?);
     faults.extend(clause_sets.remove_editions(tx).await?);
     no_faults(faults)?;
     Ok(ImportReport { nouns })

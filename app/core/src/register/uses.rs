@@ -40,6 +40,8 @@ pub(crate) enum Used {
     Business(Uuid),
     /// By its legal basis.
     Basis(Uuid),
+    /// By its legal basis, though its kind is not this.
+    BasisNotFor(Uuid, ItemKind),
     /// By a data item of this name.
     Word(String),
 }
@@ -64,6 +66,10 @@ impl Used {
             Self::Section(id) => item_version::Column::HoldingSectionId.eq(id),
             Self::Business(id) => item_version::Column::RegisteredBusinessId.eq(id),
             Self::Basis(id) => item_version::Column::LegalBasisId.eq(id),
+            Self::BasisNotFor(id, kind) => {
+                let kinds = Expr::col((item::Entity, item::Column::Kind)).ne(kind.code());
+                return Condition::all().add(item_version::Column::LegalBasisId.eq(id)).add(kinds);
+            }
             Self::Programme(id) => Expr::col((item::Entity, item::Column::ProgrammeId)).eq(id),
         })
     }
@@ -256,6 +262,14 @@ fn from_versions(actor: &Actor) -> SelectStatement {
         );
     }
     rows
+}
+
+/// Whether any version uses something, a past one too, whoever may see it.
+pub(crate) async fn is_used(db: &impl ConnectionTrait, used: Used) -> Result<bool> {
+    let mut rows = from_versions(&Actor::system("uses"));
+    rows.cond_where(used.versions())
+        .expr_as(Expr::col((item::Entity, item::Column::Id)).count_distinct(), "total");
+    Ok(select::<Total>(db, &rows).await?.iter().any(|row| row.total > 0))
 }
 
 /// Refuses to put away what items still use, and names them. Asked in the

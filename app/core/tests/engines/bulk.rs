@@ -14,12 +14,14 @@ use azukari_core::{
 use chrono::NaiveDate;
 use domain::{
     Id,
+    bundle::Bundle,
+    council::{Outcome, OutcomeResult},
     item::{Basics, ClauseSetRole, Item, ItemKind, ItemPart, PartValue, VersionState},
 };
 use uuid::Uuid;
 
 use crate::{
-    register::{file, fill, held, sample, told},
+    register::{file, fill, held, import, sample, told},
     support::person,
 };
 
@@ -167,6 +169,85 @@ on_both_engines! {
         assert!(told[0].contains("業務委託のためのもの") && told[1].contains("第３条第２項第１号"), "{told:?}");
         let repealed = bulk::rows(&test.ward, &officer(), &picked, Some(Deed::Basis(of("0001")))).await;
         assert_eq!(self::told(repealed), [("no-choice", "basis".to_owned())]);
+    }
+
+    proposals_come_into_force_by_what_one_session_decided(test) {
+        fill(test).await;
+        let mut picked = Vec::new();
+        for _ in 0..5 {
+            picked.push(entered(test, ItemKind::Outsourcing, None, None).await);
+        }
+        let (sessions, today) = (held(test).await.sessions, test.clock.today());
+        let outcome = |n: u128, item: usize, result| Outcome {
+            id: Id::new(Uuid::from_u128(n)),
+            session: sessions[0].id,
+            submission: None,
+            item: Some(Id::new(picked[item])),
+            title: "案件".into(),
+            result,
+            decided_on: None,
+            conditions: Vec::new(),
+        };
+        let outcomes = vec![
+            outcome(901, 0, OutcomeResult::Approved),
+            outcome(902, 1, OutcomeResult::Continued),
+            outcome(903, 2, OutcomeResult::Acknowledged),
+            outcome(904, 2, OutcomeResult::Approved),
+            outcome(905, 4, OutcomeResult::Withdrawn),
+            outcome(906, 4, OutcomeResult::ConditionallyApproved),
+        ];
+        import(test, Bundle { outcomes, ..Bundle::default() }).await.unwrap();
+        let offered = bulk::sessions(&test.ward, &officer(), &picked).await.unwrap();
+        assert_eq!(offered.iter().map(|session| session.id).collect::<Vec<_>>(), [sessions[0].id.uuid()]);
+        assert!(bulk::sessions(&test.ward, &officer(), &picked[1..2]).await.unwrap().is_empty());
+
+        let deed = Deed::Enforce(today, Some(sessions[0].id));
+        let possible = rows(test, &picked, deed).await;
+        let told = said(&possible);
+        assert!(told[0].contains(&sessions[0].label()) && told[0].contains("承認"), "{told:?}");
+        assert!(told[1].contains("継続審議") && told[2].contains("二つ以上"), "{told:?}");
+        assert!(told[3].contains("記録がありません") && told[4].contains("条件付承認"), "{told:?}");
+        let entry = bulk::perform(&test.ward, &officer(), None, "", deed, &shown(&possible)).await.unwrap();
+        assert_eq!(bulk::done(&test.ward, &officer(), entry).await.unwrap().action, Action::Enforce);
+        for (at, decided) in [(0, 901), (4, 906)] {
+            let version = item(test, picked[at]).await.in_force().unwrap().clone();
+            assert_eq!(version.valid_from, Some(today));
+            assert_eq!(version.decided_by, Some(Id::new(Uuid::from_u128(decided))));
+        }
+        assert!(item(test, picked[1]).await.in_force().is_none());
+        // Without a session nothing is recorded of one.
+        let deed = Deed::Enforce(today, None);
+        let possible = rows(test, &picked[3..4], deed).await;
+        bulk::perform(&test.ward, &officer(), None, "", deed, &shown(&possible)).await.unwrap();
+        assert_eq!(item(test, picked[3]).await.in_force().unwrap().decided_by, None);
+        let early = bulk::rows(&test.ward, &officer(), &picked, Some(Deed::Enforce(today.succ_opt().unwrap(), None))).await;
+        assert_eq!(self::told(early), [("no-choice", "valid_from".to_owned())]);
+        // Alone, it is refused by the same rule.
+        let seen = edit::seen(&item(test, picked[1]).await).unwrap();
+        let change = azukari_core::register::edit::Change { action: Action::Enforce, reason: "", seen: &seen };
+        let continued = Some(Id::new(Uuid::from_u128(902)));
+        let refused = edit::bring_into_force(&test.ward, &officer(), picked[1], change, today, continued).await;
+        assert_eq!(self::told(refused), [("not-decided", "decided_by".to_owned())]);
+    }
+
+    proposals_are_taken_back_together_but_not_those_that_stand_alone_or_in_a_paper(test) {
+        fill(test).await;
+        let alone = entered(test, ItemKind::Outsourcing, None, None).await;
+        let mut picked = ids(&["0008", "0009"]);
+        let drafts = rows(test, &picked, Deed::Propose).await;
+        bulk::perform(&test.ward, &officer(), None, "", Deed::Propose, &shown(&drafts)).await.unwrap();
+        let before = item(test, picked[0]).await;
+        picked.extend(ids(&["000b", "0007"]));
+        picked.push(alone);
+        let possible = rows(test, &picked, Deed::Withdraw).await;
+        let told = said(&possible);
+        assert_eq!(&told[..2], ["取り除く"; 2], "{told:?}");
+        assert!(told[2].contains("載っている") || told[2].contains("改正案しか"), "{told:?}");
+        assert!(told[3].contains("取り下げる改正案がありません") && told[4].contains("改正案しか"), "{told:?}");
+        bulk::perform(&test.ward, &officer(), None, "", Deed::Withdraw, &shown(&possible)).await.unwrap();
+        let after = item(test, picked[0]).await;
+        assert_eq!(after.versions.len() + 1, before.versions.len());
+        assert!(after.proposal().is_none() && item(test, picked[1]).await.proposal().is_none());
     }
 
     a_section_moves_only_its_own_and_only_to_itself(test) {

@@ -173,6 +173,34 @@ on_both_engines! {
         assert_eq!(told(back), [("published-edition", format!("$.clause_sets[0].editions[{at}]"))]);
     }
 
+    a_basis_that_items_rest_on_stays_for_their_kind(test) {
+        fill(test).await;
+        let whole = held(test).await;
+        let version = |item: &Item| item.kind == ItemKind::Linkage && item.versions.len() == 1;
+        let item = whole.items.iter().find(|item| version(item)).unwrap();
+        let at = whole.legal_bases.iter().position(|basis| basis.id == item.versions[0].legal_basis).unwrap();
+        let mut turned = whole.legal_bases[at].clone();
+        turned.item_kind = ItemKind::Outsourcing;
+        turned.row_labels.clear();
+        let alone = Bundle { legal_bases: vec![turned.clone()], ..Bundle::default() };
+        assert_eq!(told(import(test, alone.clone()).await), [("basis-kind", "$.legal_bases[0].item_kind".to_owned())]);
+        let tried = bundle::import(&test.ward, &operator(), alone, Mode::DryRun).await;
+        assert_eq!(told(tried)[0].0, "basis-kind");
+        assert_eq!(held(test).await, whole);
+        // A file that moves the items to another basis may.
+        let mut other = whole.legal_bases[at].clone();
+        other.id = Id::new(Uuid::from_u128(77));
+        let mut moved = whole.clone();
+        for version in moved.items.iter_mut().flat_map(|item| &mut item.versions) {
+            if version.legal_basis == turned.id {
+                version.legal_basis = other.id;
+            }
+        }
+        let moved = Bundle { legal_bases: vec![turned, other], items: moved.items, ..Bundle::default() };
+        import(test, moved).await.unwrap();
+        assert_eq!(held(test).await.legal_bases[at].item_kind, ItemKind::Outsourcing);
+    }
+
     a_version_that_a_paper_prints_cannot_go(test) {
         fill(test).await;
         let whole = held(test).await;

@@ -6,10 +6,10 @@ use azukari_core::{
 use domain::Fault;
 use http::{HeaderValue, StatusCode};
 
-use super::{SIGN_IN, code, page, way_back};
+use super::{SIGN_IN, code, oidc, page, way_back};
 use crate::{
     form::{FormState, Posted},
-    routing::{Cx, Page, Reply},
+    routing::{CLEAR, Cx, Page, Reply},
     session,
 };
 
@@ -79,10 +79,13 @@ pub(super) fn refused(cx: &Cx, error: Error, page: impl FnOnce(FormState) -> Pag
 /// POST /sign-out
 pub(super) async fn sign_out(cx: Cx) -> Result<Reply> {
     let by_provider = session::was_by_provider(cx.session()).await?;
+    let leaving = if by_provider { session::take_leaving(&cx).await } else { None };
     session::end(cx.session()).await?;
+    if let Some(leaving) = leaving {
+        return Ok(oidc::left_page(&cx, leaving).into());
+    }
     let to = if by_provider { SIGNED_OUT } else { SIGN_IN };
     let mut response = Redirect::to(to).into_response();
-    // On a shared machine "back" must not show what was open.
-    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
+    response.headers_mut().insert(CLEAR.0, HeaderValue::from_static(CLEAR.1));
     Ok(Reply::Raw(Box::new(response)))
 }

@@ -3,7 +3,7 @@
 
 use azukari_core::{
     Error, Result,
-    account::oidc::{self, Answer},
+    account::oidc::{self, Answer, SignedIn},
 };
 use http::StatusCode;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ pub(super) async fn carry(cx: Cx) -> Result<Reply> {
 }
 
 async fn begin(cx: &Cx, kept: &FormState) -> Result<String> {
-    let (url, asked) = Box::pin(oidc::begin(cx.ward())).await?;
+    let (url, asked) = Box::pin(oidc::begin(cx.ward(), cx.peer())).await?;
     let kept = page::KEPT.map(|name| kept.value(name).to_owned());
     session::ask_provider(cx, Begun { asked, kept }).await?;
     Ok(url)
@@ -85,19 +85,37 @@ pub(super) async fn callback(cx: Cx) -> Result<Reply> {
     let kept = page::KEPT.into_iter().zip(kept);
     let kept = kept.fold(FormState::default(), |state, (name, value)| state.with(name, value));
     match Box::pin(oidc::finish(cx.ward(), asked, answer, cx.peer())).await {
-        Ok(account) => {
+        Ok(SignedIn { account, leaving }) => {
             session::begin(&cx, account.id).await?;
-            session::by_provider(&cx).await?;
+            session::by_provider(&cx, leaving.as_deref()).await?;
             Ok(form::onward(kept.value("next"), kept.value("resume-path"), kept.value("resume-body")))
         }
         Err(error) => failed(&cx, error, kept),
     }
 }
 
+/// Signed out here, and asked whether to sign out there too. Only asked: other
+/// systems may be in use, and a form is not redirected to another site.
+pub(super) fn left_page(cx: &Cx, leaving: String) -> Page {
+    let label = label(cx);
+    let lead = format!(
+        "{label}でのサインインは続いています。ほかの人も使う端末では、{label}からもサインアウトしてください。"
+    );
+    Page::new("アズカリからサインアウトしました").lead(lead).no_store().clear_cache().body(move || {
+        view! {
+            <div class="cluster">
+                <ButtonLink href=leaving kind=ButtonKind::Primary>{format!("{label}からもサインアウト")}</ButtonLink>
+                <ButtonLink href=super::SIGN_IN>"サインインの画面へ"</ButtonLink>
+            </div>
+        }
+    })
+}
+
 /// The sign-in page says what went wrong, with everything kept.
 fn failed(cx: &Cx, error: Error, kept: FormState) -> Result<Reply> {
     let Error::Invalid(faults) = error else { return Err(error) };
     let status = match faults.first().map(|fault| fault.code) {
+        Some("sign-in-busy") => StatusCode::TOO_MANY_REQUESTS,
         Some("oidc-unreachable" | "oidc-token") => StatusCode::BAD_GATEWAY,
         Some("oidc-unknown" | "oidc-taken" | "account-disabled") => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,

@@ -20,7 +20,7 @@ pub(crate) use assets::{folder as asset_folder, has_islands, routes as asset_rou
 pub(crate) use cx::Cx;
 pub(crate) use headers::page_policy;
 pub(crate) use layers::build;
-pub(crate) use page::Page;
+pub(crate) use page::{CLEAR, Page};
 pub(crate) use reply::{FileReply, Reply, file_response};
 pub(crate) use route::Route;
 pub use route::{Access, RouteInfo};

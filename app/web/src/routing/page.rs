@@ -4,6 +4,10 @@ use leptos::prelude::*;
 
 use crate::form::FormState;
 
+/// The header of who leaves: on a shared machine "back" must not show what was
+/// open.
+pub(crate) const CLEAR: (&str, &str) = ("clear-site-data", "\"cache\"");
+
 /// A page before it is shown: everything is loaded, only the view is left to
 /// be built.
 pub(crate) struct Page {
@@ -14,6 +18,7 @@ pub(crate) struct Page {
     pub(crate) faults: Vec<Fault>,
     pub(crate) status: StatusCode,
     pub(crate) secret: bool,
+    pub(crate) clears: bool,
     pub(crate) refresh: Option<u32>,
     pub(crate) body: Box<dyn FnOnce() -> AnyView + Send>,
 }
@@ -30,6 +35,7 @@ impl Page {
             faults: Vec::new(),
             status: StatusCode::OK,
             secret: false,
+            clears: false,
             refresh: None,
             body: Box::new(|| ().into_any()),
         }
@@ -62,6 +68,12 @@ impl Page {
     /// Shows a secret: the browser keeps no copy of it.
     pub(crate) fn no_store(mut self) -> Self {
         self.secret = true;
+        self
+    }
+
+    /// The browser forgets what it has seen here.
+    pub(crate) fn clear_cache(mut self) -> Self {
+        self.clears = true;
         self
     }
 

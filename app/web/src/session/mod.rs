@@ -8,7 +8,7 @@ use azukari_core::{
     web_session::{self, ACCOUNT_KEY, ADDRESS_KEY, AGENT_KEY, SEEN_KEY as SEEN, SINCE_KEY as SINCE},
 };
 pub(crate) use once::{keep_once, take_once};
-pub(crate) use provider::{Begun, ask_provider, by_provider, take_asked, was_by_provider};
+pub(crate) use provider::{Begun, ask_provider, by_provider, take_asked, take_leaving, was_by_provider};
 use tower_sessions::Session;
 use uuid::Uuid;
 

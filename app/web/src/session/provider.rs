@@ -4,13 +4,15 @@ use azukari_core::{Result, account::oidc::Asked};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 
-use super::broken;
+use super::{broken, keep_once, take_once};
 use crate::routing::Cx;
 
 /// Under this key stands what was asked, the last of it at the end.
 pub(super) const ASKED: &str = "oidc";
 /// Under this key stands that the provider signed the person in.
 pub(super) const BY: &str = "by-provider";
+/// Under this name waits the address that signs out there too.
+const LEAVING: &str = "leaving";
 /// Windows of one browser that may be at the provider at the same time.
 const AT_ONCE: usize = 3;
 
@@ -51,9 +53,19 @@ pub(crate) async fn take_asked(cx: &Cx, state: &str) -> Result<Option<Begun>> {
     Ok(Some(begun))
 }
 
-/// Notes that the provider signed the person in.
-pub(crate) async fn by_provider(cx: &Cx) -> Result<()> {
+/// Notes that the provider signed the person in, and the address that signs
+/// them out there.
+pub(crate) async fn by_provider(cx: &Cx, leaving: Option<&str>) -> Result<()> {
+    if let Some(leaving) = leaving {
+        keep_once(cx, LEAVING, leaving).await?;
+    }
     cx.session().insert(BY, true).await.map_err(broken)
+}
+
+/// The address that signs the person out at the provider. One that cannot be
+/// read keeps nobody from signing out here.
+pub(crate) async fn take_leaving(cx: &Cx) -> Option<String> {
+    take_once(cx, LEAVING).await.ok().flatten()
 }
 
 /// Whether the provider signed the person in.

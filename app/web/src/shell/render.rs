@@ -15,14 +15,14 @@ use super::{
 };
 use crate::{
     components::ErrorSummary,
-    routing::{App, Page, asset_folder, has_islands, page_policy},
+    routing::{App, CLEAR, Page, asset_folder, has_islands, page_policy},
 };
 
 /// A page inside the frame, as the answer to a request. Everything is loaded
 /// by now, so the whole document is made at once: right status, no script
 /// needed to read it.
 pub(crate) fn render(app: &App, actor: Option<&Actor>, path: &str, page: Page) -> Response {
-    let (status, refresh) = (page.status, page.refresh);
+    let (status, refresh, clears) = (page.status, page.refresh, page.clears);
     let frame = Frame {
         groups: actor.map(|actor| nav::groups(app, actor, path)).unwrap_or_default(),
         searchable: app.offers("/items", actor),
@@ -35,6 +35,9 @@ pub(crate) fn render(app: &App, actor: Option<&Actor>, path: &str, page: Page) -
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     // Kept for the way back, asked again each time: who may see it can change.
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    if clears {
+        headers.insert(CLEAR.0, HeaderValue::from_static(CLEAR.1));
+    }
     if let Some(seconds) = refresh {
         headers.insert(header::REFRESH, HeaderValue::from(seconds));
     }

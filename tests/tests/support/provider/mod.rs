@@ -66,6 +66,10 @@ pub(crate) enum Lie {
     PlainHttp,
     /// The answer is none that the standard knows.
     Garbage,
+    /// There is no way to sign out.
+    NoLeaving,
+    /// Signing out goes where others can read it.
+    PlainLeaving,
 }
 
 /// Whom the provider vouches for.
@@ -84,6 +88,8 @@ struct Inner {
     lie: Mutex<Lie>,
     /// What was asked for, by code.
     codes: Mutex<BTreeMap<String, Fields>>,
+    /// The tokens it has given out.
+    tokens: Mutex<Vec<String>>,
     /// How often a code was exchanged or tried to be.
     exchanges: Mutex<usize>,
     secret: Mutex<bool>,
@@ -123,6 +129,7 @@ impl Provider {
             person: Mutex::new(person),
             lie: Mutex::new(Lie::None),
             codes: Mutex::default(),
+            tokens: Mutex::default(),
             exchanges: Mutex::default(),
             secret: Mutex::new(true),
         });
@@ -131,6 +138,7 @@ impl Provider {
             .route("/keys", get(keys))
             .route("/authorize", get(authorize))
             .route("/token", post(exchange))
+            .route("/leave", get(leave))
             .with_state(Arc::clone(&inner));
         Self { serving: serve(router), inner, authority: None }
     }
@@ -180,6 +188,14 @@ impl Provider {
         self.inner.admit(query)
     }
 
+    /// A person follows the link that signs them out here. Returns where the
+    /// provider sends them.
+    pub(crate) fn leave(&self, address: &str) -> String {
+        assert!(address.starts_with(&format!("{}/leave?", self.inner.issuer)), "{address}");
+        let query = Query::<Fields>::try_from_uri(&address.parse::<Uri>().unwrap()).unwrap().0;
+        self.inner.leave(&query)
+    }
+
     /// It is no longer there.
     pub(crate) fn stop(&self) {
         self.serving.abort();
@@ -214,6 +230,15 @@ impl Inner {
         to
     }
 
+    /// Signs out whom the token names, if it is one of its own.
+    fn leave(&self, asked: &Fields) -> String {
+        assert_eq!(asked["client_id"], CLIENT);
+        if let Some(token) = asked.get("id_token_hint") {
+            assert!(self.tokens.lock().unwrap().contains(token), "{token}");
+        }
+        asked["post_logout_redirect_uri"].clone()
+    }
+
     fn token(&self, asked: &Fields, access: &str) -> Value {
         let Person { subject, claims } = self.person.lock().unwrap().clone();
         let (lie, now) = (self.lie(), self.clock.lock().unwrap().now().timestamp());
@@ -244,7 +269,8 @@ impl Inner {
 async fn configuration(State(inner): State<Arc<Inner>>) -> Json<Value> {
     let (issuer, lie) = (&inner.issuer, inner.lie());
     let tokens = if lie == Lie::PlainHttp { "http://192.0.2.1" } else { issuer };
-    Json(json!({
+    let leaving = if lie == Lie::PlainLeaving { "http://192.0.2.1" } else { issuer };
+    let mut told = json!({
         "issuer": if lie == Lie::Name { "https://elsewhere.example" } else { issuer },
         "authorization_endpoint": format!("{issuer}/authorize"),
         "token_endpoint": format!("{tokens}/token"),
@@ -252,7 +278,11 @@ async fn configuration(State(inner): State<Arc<Inner>>) -> Json<Value> {
         "response_types_supported": ["code"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["ES256", "HS256", "none"],
-    }))
+    });
+    if lie != Lie::NoLeaving {
+        told["end_session_endpoint"] = json!(format!("{leaving}/leave"));
+    }
+    Json(told)
 }
 
 async fn keys(State(inner): State<Arc<Inner>>) -> Json<Value> {
@@ -261,6 +291,10 @@ async fn keys(State(inner): State<Arc<Inner>>) -> Json<Value> {
 
 async fn authorize(State(inner): State<Arc<Inner>>, Query(asked): Query<Fields>) -> Redirect {
     Redirect::to(&inner.admit(asked))
+}
+
+async fn leave(State(inner): State<Arc<Inner>>, Query(asked): Query<Fields>) -> Redirect {
+    Redirect::to(&inner.leave(&asked))
 }
 
 async fn exchange(
@@ -293,7 +327,9 @@ async fn exchange(
     }
     let mut answer = json!({"access_token": access, "token_type": "Bearer", "expires_in": 300});
     if lie != Lie::Missing {
-        answer["id_token"] = json!(inner.keys.sign(&inner.token(&asked, access), lie));
+        let token = inner.keys.sign(&inner.token(&asked, access), lie);
+        inner.tokens.lock().unwrap().push(token.clone());
+        answer["id_token"] = json!(token);
     }
     (StatusCode::OK, Json(answer))
 }

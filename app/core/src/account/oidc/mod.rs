@@ -11,16 +11,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::Fault;
 use openidconnect::{
     AccessTokenHash, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce,
-    OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope, TokenResponse as _,
-    core::{CoreAuthenticationFlow, CoreClientAuthMethod, CoreProviderMetadata},
+    EndSessionUrl, LogoutRequest, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier,
+    PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _,
+    core::{CoreAuthenticationFlow, CoreClientAuthMethod},
 };
 use serde::{Deserialize, Serialize};
 
 use self::{
     http::Connection,
-    types::{Client, VERIFIED_BY},
+    types::{Client, Token, VERIFIED_BY},
 };
-use super::{Account, Identity, sign_in_external};
+use super::{Account, Identity, lockout, sign_in_external};
 use crate::{
     Error, Result, Ward,
     config::{Oidc, is_safe},
@@ -28,6 +29,11 @@ use crate::{
 
 /// Where the provider sends people back to.
 pub const CALLBACK: &str = "/sign-in/oidc/callback";
+/// Where the provider sends people who have signed out there too.
+pub const LEFT: &str = "/sign-in";
+/// The longest token that goes along to sign out there, in bytes: servers take
+/// addresses of some 8,000, and know their person by the cookie as well.
+const HINT: usize = 4_000;
 /// How long people may take at the provider.
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 const CONTEXT: &str = "職員認証の設定を使えません。";
@@ -37,7 +43,15 @@ const CONTEXT: &str = "職員認証の設定を使えません。";
 pub(crate) struct Provider {
     oidc: Oidc,
     redirect: String,
+    left: String,
     connection: OnceLock<Connection>,
+}
+
+/// What the provider tells of itself.
+struct Told {
+    client: Client,
+    /// Where people sign out there, if they can from here.
+    leaving: Option<EndSessionUrl>,
 }
 
 /// What was asked of the provider, until the answer comes: for whoever asked
@@ -49,6 +63,16 @@ pub struct Asked {
     nonce: String,
     verifier: String,
     at: DateTime<Utc>,
+}
+
+/// Somebody who came in by the provider.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Whose account it is.
+    pub account: Account,
+    /// The address that signs them out at the provider too, if it has one. It
+    /// tells who they are.
+    pub leaving: Option<String>,
 }
 
 /// What the provider sent back.
@@ -64,7 +88,8 @@ pub struct Answer<'a> {
 
 impl Provider {
     pub(crate) fn new(oidc: Oidc, origin: &str) -> Self {
-        Self { oidc, redirect: format!("{origin}{CALLBACK}"), connection: OnceLock::new() }
+        let (redirect, left) = (format!("{origin}{CALLBACK}"), format!("{origin}{LEFT}"));
+        Self { oidc, redirect, left, connection: OnceLock::new() }
     }
 
     fn connection(&self) -> Result<&Connection> {
@@ -76,15 +101,16 @@ impl Provider {
     }
 
     /// The provider's addresses and keys, as it tells them now.
-    async fn client(&self) -> Result<Client> {
+    async fn told(&self) -> Result<Told> {
         let issuer = IssuerUrl::new(self.oidc.issuer.clone()).map_err(Error::internal(CONTEXT))?;
-        let told = CoreProviderMetadata::discover_async(issuer, self.connection()?).await;
+        let told = ProviderMetadataWithLogout::discover_async(issuer, self.connection()?).await;
         let told = told.map_err(|cause| self.unreachable(&cause))?;
         let to = told.authorization_endpoint().url();
         if !is_safe(to) {
             tracing::warn!(address = %to, "the provider's sign-in page is not on https");
             return Err(self.refused(Trouble::Unreachable));
         }
+        let leaving = told.additional_metadata().end_session_endpoint.clone();
         let basic = told.token_endpoint_auth_methods_supported().is_none_or(|methods| {
             methods.contains(&CoreClientAuthMethod::ClientSecretBasic)
                 || !methods.contains(&CoreClientAuthMethod::ClientSecretPost)
@@ -97,7 +123,19 @@ impl Provider {
         );
         let redirect = RedirectUrl::new(self.redirect.clone()).map_err(Error::internal(CONTEXT))?;
         let auth = if basic { AuthType::BasicAuth } else { AuthType::RequestBody };
-        Ok(client.set_redirect_uri(redirect).set_auth_type(auth))
+        let client = client.set_redirect_uri(redirect).set_auth_type(auth);
+        Ok(Told { client, leaving: leaving.filter(|to| is_safe(to.url())) })
+    }
+
+    /// The address that signs the person of this token out.
+    fn leaving(&self, to: EndSessionUrl, token: &Token) -> Result<String> {
+        let back = PostLogoutRedirectUrl::new(self.left.clone()).map_err(Error::internal(CONTEXT))?;
+        let request = LogoutRequest::from(to)
+            .set_client_id(ClientId::new(self.oidc.client_id.clone()))
+            .set_post_logout_redirect_uri(back);
+        let short = token.to_string().len() <= HINT;
+        let request = if short { request.set_id_token_hint(token) } else { request };
+        Ok(request.http_get_url().into())
     }
 }
 
@@ -105,10 +143,12 @@ impl Provider {
 /// they come back.
 ///
 /// # Errors
-/// `NotFound` if the ward has no provider; `Invalid`: `oidc-unreachable`.
-pub async fn begin(ward: &Ward) -> Result<(String, Asked)> {
+/// `NotFound` if the ward has no provider; `Invalid`: `oidc-unreachable`,
+/// `sign-in-busy` if too many begin at this address.
+pub async fn begin(ward: &Ward, from: Option<IpAddr>) -> Result<(String, Asked)> {
     let provider = provider(ward)?;
-    let client = provider.client().await?;
+    lockout::admit_address(ward.store(), from).await?;
+    let client = provider.told().await?.client;
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let request = client
         .authorize_url(CoreAuthenticationFlow::AuthorizationCode, CsrfToken::new_random, Nonce::new_random)
@@ -133,7 +173,12 @@ pub async fn begin(ward: &Ward) -> Result<(String, Asked)> {
 /// `NotFound` if the ward has no provider; `Invalid`: `oidc-expired`,
 /// `oidc-denied`, `oidc-unreachable`, `oidc-token`, and those of
 /// [`sign_in_external`].
-pub async fn finish(ward: &Ward, asked: Asked, answer: Answer<'_>, from: Option<IpAddr>) -> Result<Account> {
+pub async fn finish(
+    ward: &Ward,
+    asked: Asked,
+    answer: Answer<'_>,
+    from: Option<IpAddr>,
+) -> Result<SignedIn> {
     let provider = provider(ward)?;
     if ward.clock().now() - asked.at > PATIENCE {
         return Err(provider.refused(Trouble::Expired));
@@ -146,13 +191,19 @@ pub async fn finish(ward: &Ward, asked: Asked, answer: Answer<'_>, from: Option<
         tracing::info!(error = ?answer.error, "the provider refused");
         return Err(provider.refused(Trouble::Denied));
     }
-    let identity = Box::pin(identity(ward, provider, asked, answer.code)).await?;
-    sign_in_external(ward, &identity, from).await
+    let (identity, leaving) = Box::pin(identity(ward, provider, asked, answer.code)).await?;
+    let account = sign_in_external(ward, &identity, from).await?;
+    Ok(SignedIn { account, leaving })
 }
 
-/// Whom the provider vouches for with this code.
-async fn identity(ward: &Ward, provider: &Provider, asked: Asked, code: &str) -> Result<Identity> {
-    let client = provider.client().await?;
+/// Whom the provider vouches for with this code, and how they leave it again.
+async fn identity(
+    ward: &Ward,
+    provider: &Provider,
+    asked: Asked,
+    code: &str,
+) -> Result<(Identity, Option<String>)> {
+    let Told { client, leaving } = provider.told().await?;
     let request = client.exchange_code(AuthorizationCode::new(code.to_owned()));
     let request = request.map_err(|cause| provider.untrusted(&cause))?;
     let request = request.set_pkce_verifier(PkceCodeVerifier::new(asked.verifier));
@@ -174,11 +225,12 @@ async fn identity(ward: &Ward, provider: &Provider, asked: Asked, code: &str) ->
         }
     }
     let login = provider.oidc.login_claim.as_deref();
-    Ok(Identity {
+    let identity = Identity {
         issuer: provider.oidc.issuer.clone(),
         subject: claims.subject().to_string(),
         login: login.and_then(|name| types::text(claims, name)),
-    })
+    };
+    Ok((identity, leaving.map(|to| provider.leaving(to, token)).transpose()?))
 }
 
 fn provider(ward: &Ward) -> Result<&Provider> {

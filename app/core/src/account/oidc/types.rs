@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use openidconnect::{
-    AdditionalClaims, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdTokenClaims,
-    IdTokenFields, StandardErrorResponse, StandardTokenResponse,
+    AdditionalClaims, EmptyExtraTokenFields, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdToken,
+    IdTokenClaims, IdTokenFields, StandardErrorResponse, StandardTokenResponse,
     core::{
         CoreAuthDisplay, CoreAuthPrompt, CoreErrorResponseType, CoreGenderClaim, CoreJsonWebKey,
         CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm, CoreRevocableToken,
@@ -33,6 +33,10 @@ pub(super) const VERIFIED_BY: [CoreJwsSigningAlgorithm; 9] = [
 pub(super) struct Others(BTreeMap<String, Value>);
 
 impl AdditionalClaims for Others {}
+
+/// What the provider signed.
+pub(super) type Token =
+    IdToken<Others, CoreGenderClaim, CoreJweContentEncryptionAlgorithm, CoreJwsSigningAlgorithm>;
 
 type Tokens = StandardTokenResponse<
     IdTokenFields<

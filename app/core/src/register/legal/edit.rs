@@ -3,6 +3,7 @@ use domain::{
     item::{FormRow, ItemKind},
     legal::{LegalBasis, Route, RowLabel},
 };
+use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
         edit::{self, Change},
         rows::code_of,
         typed::{Reader, shown, typed_input},
-        uses::{Used, unused},
+        uses::{Used, is_used, unused},
     },
 };
 
@@ -181,17 +182,28 @@ pub async fn change(
         if after.item_kind == before.item_kind {
             return Ok(());
         }
-        let kept = unused(tx.conn(), Used::Basis(id), &before.article).await;
-        kept.map_err(|_| {
-            let message = format!(
-                "この根拠は{}の案件が使っているため、種別を変えられません。別の種別の根拠は、新しく登録してください。",
-                before.item_kind.word()
-            );
-            Error::invalid(Fault::at_field("basis-kind", "item_kind", message))
-        })
+        match kind_refused(tx.conn(), &before, after).await? {
+            Some(message) => Err(Error::invalid(Fault::at_field("basis-kind", "item_kind", message))),
+            None => Ok(()),
+        }
     })
     .await?;
     Ok(())
+}
+
+/// Why a basis may not be for another kind: items of the old kind rest on it.
+pub(crate) async fn kind_refused(
+    db: &impl ConnectionTrait,
+    before: &LegalBasis,
+    after: &LegalBasis,
+) -> Result<Option<String>> {
+    let used = is_used(db, Used::BasisNotFor(after.id.uuid(), after.item_kind)).await?;
+    Ok(used.then(|| {
+        format!(
+            "この根拠は{}の案件が使っているため、種別を変えられません。別の種別の根拠は、新しく登録してください。",
+            before.item_kind.word()
+        )
+    }))
 }
 
 /// Puts a basis away that was entered by mistake.

@@ -1,13 +1,16 @@
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Fault, Id,
     clauses::{Edition, EditionState},
-    item::{ClauseSetRole, ClauseSetUse, Item, ItemKind},
+    council::{Outcome, Session},
+    item::{ClauseSetRole, ClauseSetUse, Item, ItemKind, VALID_FROM},
     legal::LegalBasis,
     organisation::Section,
 };
-use entity::clause_edition;
-use sea_orm::{ConnectionTrait, EntityTrait as _};
+use entity::{clause_edition, outcome_subject};
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _};
 use uuid::Uuid;
 
 use crate::{
@@ -22,12 +25,19 @@ pub const SECTION: &str = "section";
 pub const EDITION: &str = "edition";
 /// The field that names the legal basis.
 pub const BASIS: &str = "basis";
+/// The field that names the session of the council that decided.
+pub const SESSION: &str = "session";
 
 /// What is done with several items at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     /// A proposal is drafted beside what is in force.
     Propose,
+    /// The proposals hold from this day on, each by what this session decided
+    /// on its item if one is named.
+    Enforce(NaiveDate, Option<Id<Session>>),
+    /// The proposals are taken back.
+    Withdraw,
     /// They are put away; what is in force ends on this day.
     Archive(Option<NaiveDate>),
     /// They are brought back.
@@ -40,12 +50,24 @@ pub enum Deed {
     Basis(Id<LegalBasis>),
 }
 
+/// What a deed goes by beside what it names.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Now {
+    pub(super) at: DateTime<Utc>,
+    pub(super) today: NaiveDate,
+}
+
+/// What the council decided on items, by their ids.
+pub(super) type Decisions = BTreeMap<Uuid, Vec<Outcome>>;
+
 impl Deed {
     /// What it is called in the trail.
     #[must_use]
     pub const fn action(self) -> Action {
         match self {
             Self::Propose => Action::Propose,
+            Self::Enforce(..) => Action::Enforce,
+            Self::Withdraw => Action::Withdraw,
             Self::Archive(_) => Action::Archive,
             Self::BringBack => Action::Restore,
             Self::Section(_) | Self::ClauseSet(..) | Self::Basis(_) => Action::Edit,
@@ -58,7 +80,11 @@ impl Deed {
     /// `Invalid` at its field if it cannot be chosen.
     pub(super) async fn possible(self, db: &impl ConnectionTrait, today: NaiveDate) -> Result<()> {
         match self {
-            Self::Propose | Self::Archive(_) | Self::BringBack => {}
+            Self::Propose | Self::Withdraw | Self::Archive(_) | Self::BringBack => {}
+            Self::Enforce(from, _) => {
+                let message = "まだ来ていない日です。その日になってから現行にしてください。";
+                chosen(from <= today, VALID_FROM, message)?;
+            }
             Self::Section(id) => {
                 let section = Section::load(db, &Scope::one(id.uuid())).await?.pop();
                 let lives = section.is_some_and(|section| section.valid_to.is_none_or(|last| last >= today));
@@ -79,12 +105,29 @@ impl Deed {
         Ok(())
     }
 
+    /// What the session that the deed names decided on these items.
+    pub(super) async fn decisions(self, db: &impl ConnectionTrait, items: &[Uuid]) -> Result<Decisions> {
+        let mut decisions = Decisions::new();
+        let Self::Enforce(_, Some(session)) = self else { return Ok(decisions) };
+        for outcome in Outcome::load(db, &about(items)).await? {
+            if let Some(item) = outcome.item.filter(|_| outcome.session == session) {
+                decisions.entry(item.uuid()).or_default().push(outcome);
+            }
+        }
+        Ok(decisions)
+    }
+
     /// Does it to an item at a time. `seen` tells the item as it was before.
-    pub(super) fn apply(self, item: &mut Item, seen: &str, at: DateTime<Utc>) -> Result<(), Fault> {
+    pub(super) fn apply(self, item: &mut Item, seen: &str, now: Now, decisions: &Decisions) -> Result<(), Fault> {
         match self {
             // The same item seen in the same state gets the same proposal.
             Self::Propose => item.propose(Id::new(Uuid::new_v5(&item.id.uuid(), seen.as_bytes()))),
-            Self::Archive(last) => item.archive(at, last),
+            Self::Enforce(from, session) => {
+                let decided_by = session.map(|_| decided(item, decisions)).transpose()?;
+                item.bring_into_force(from, decided_by, now.today)
+            }
+            Self::Withdraw => item.withdraw().map(drop),
+            Self::Archive(last) => item.archive(now.at, last),
             Self::BringBack => item.bring_back(),
             Self::Section(section) => {
                 item.open_version_mut()?.holding_section = section;
@@ -97,6 +140,29 @@ impl Deed {
             }
         }
     }
+}
+
+/// The outcomes about items.
+pub(super) fn about(items: &[Uuid]) -> Scope {
+    let items = outcome_subject::Column::ItemId.is_in(items.iter().copied());
+    Scope::select::<outcome_subject::Entity>(outcome_subject::Column::OutcomeId, Condition::all().add(items))
+}
+
+/// The one outcome by which an item's proposal may come into force.
+fn decided(item: &Item, decisions: &Decisions) -> Result<Id<Outcome>, Fault> {
+    let about = decisions.get(&item.id.uuid()).map(Vec::as_slice).unwrap_or_default();
+    let mut ahead = about.iter().filter(|outcome| outcome.result.lets_go_ahead());
+    let message = match (ahead.next(), ahead.next(), about.first()) {
+        (Some(one), None, _) => return Ok(one.id),
+        (Some(_), Some(_), _) => {
+            "この回の議決等が二つ以上あります。案件の画面で、どれによるかを選んでください。".to_owned()
+        }
+        (None, _, Some(other)) => {
+            format!("この回の議決等は「{}」のため、現行にできません。", other.result.word())
+        }
+        (None, _, None) => "この回の議決等の記録がありません。".to_owned(),
+    };
+    Err(Fault::whole("no-decision", message))
 }
 
 /// Puts a clause set where the first of its role stood.

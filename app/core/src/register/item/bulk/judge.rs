@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
 use domain::{
     Fault, Place,
     bundle::{Bundle, Noun, check},
@@ -12,7 +11,7 @@ use domain::{
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use super::deed::Deed;
+use super::deed::{Decisions, Deed, Now};
 use crate::{
     Actor, Result,
     bundle::known,
@@ -55,12 +54,16 @@ pub(super) async fn judge(
     db: &impl ConnectionTrait,
     actor: &Actor,
     ids: &[Uuid],
-    deed: Option<(Deed, DateTime<Utc>)>,
+    deed: Option<(Deed, Now)>,
 ) -> Result<Vec<Judged>> {
     let found = Item::load(db, &Scope::ids(ids.iter().copied())).await?;
     let mut found: BTreeMap<Uuid, Item> = found.into_iter().map(|item| (item.id.uuid(), item)).collect();
     found.retain(|_, item| is_known_to(actor, item));
     let papers = papers(db, &found.values().collect::<Vec<_>>()).await?;
+    let decisions = match deed {
+        Some((deed, _)) => deed.decisions(db, ids).await?,
+        None => Decisions::new(),
+    };
     let mut rows = Vec::with_capacity(ids.len());
     for id in ids {
         let Some(before) = found.remove(id) else {
@@ -69,7 +72,7 @@ pub(super) async fn judge(
             continue;
         };
         let seen = digest(&whole(&before))?;
-        let outcome = one(actor, &before, &seen, deed, &papers);
+        let outcome = one(actor, &before, &seen, deed, &Stands { papers: &papers, decisions: &decisions });
         rows.push(Judged { id: *id, before: Some(before), seen, outcome });
     }
     hold_rules(db, &mut rows).await?;
@@ -82,20 +85,20 @@ fn is_known_to(actor: &Actor, item: &Item) -> bool {
     item.current().is_some_and(|version| reach.holds(version.holding_section.uuid()))
 }
 
-fn one(
-    actor: &Actor,
-    before: &Item,
-    seen: &str,
-    deed: Option<(Deed, DateTime<Utc>)>,
-    papers: &[Paper],
-) -> Outcome {
+/// What the register holds about items beside themselves.
+struct Stands<'a> {
+    papers: &'a [Paper],
+    decisions: &'a Decisions,
+}
+
+fn one(actor: &Actor, before: &Item, seen: &str, deed: Option<(Deed, Now)>, stands: &Stands<'_>) -> Outcome {
     let refuse = |message: &str| Outcome::Refused(message.to_owned());
     if before.permit(actor).is_err() {
         return refuse("ほかの課が持つ案件です。");
     }
-    let Some((deed, at)) = deed else { return Outcome::Open };
+    let Some((deed, now)) = deed else { return Outcome::Open };
     let mut after = before.clone();
-    if let Err(fault) = deed.apply(&mut after, seen, at) {
+    if let Err(fault) = deed.apply(&mut after, seen, now, stands.decisions) {
         return Outcome::Refused(fault.message);
     }
     if after == *before {
@@ -104,7 +107,7 @@ fn one(
     if after.permit(actor).is_err() {
         return refuse("自分の課でない課には移せません。");
     }
-    match said(refused(papers, before, &after)) {
+    match said(refused(stands.papers, before, &after)) {
         Some(message) => Outcome::Refused(message),
         None => Outcome::Becomes(Box::new(after)),
     }

@@ -9,19 +9,24 @@ mod shown;
 use std::collections::BTreeMap;
 
 use domain::item::Item;
+use entity::item_version;
 use uuid::Uuid;
 
-pub use deed::{BASIS, Deed, EDITION, SECTION};
+pub use deed::{BASIS, Deed, EDITION, SECTION, SESSION};
 pub use done::{Done, DoneItem, done};
-pub use shown::{Effect, Row, RowItem, Verdict, rows};
+pub use shown::{Effect, Row, RowItem, Verdict, rows, sessions};
 
-use self::judge::{Outcome, judge};
+use self::{
+    deed::Now,
+    judge::{Outcome, judge},
+};
 use crate::{
     Actor, Error, Result, Ward, idempotency,
     policy::{self, Permission},
     register::{
         edit::{self, check_reason},
-        rows::Aggregate as _,
+        item::edit::rules::gone,
+        rows::{Aggregate as _, Scope, delete},
     },
 };
 
@@ -50,13 +55,13 @@ pub async fn perform(
     if seen.is_empty() || seen.len() > LIMIT {
         return Err(changed());
     }
-    let (at, today) = (ward.clock().now(), ward.clock().today());
+    let now = Now { at: ward.clock().now(), today: ward.clock().today() };
     let ids: Vec<Uuid> = seen.keys().copied().collect();
     let done = idempotency::once(ward.store(), actor, key, deed.action(), reason.trim(), async |tx| {
         let db = tx.conn();
         edit::lock::<Item>(db, ids.iter().copied()).await?;
-        deed.possible(db, today).await?;
-        let judged = judge(db, actor, &ids, Some((deed, at))).await?;
+        deed.possible(db, now.today).await?;
+        let judged = judge(db, actor, &ids, Some((deed, now))).await?;
         let mut changes = Vec::with_capacity(judged.len());
         for row in &judged {
             match (&row.before, &row.outcome) {
@@ -66,7 +71,9 @@ pub async fn perform(
                 _ => return Err(changed()),
             }
         }
-        Item::save(db, &changes.iter().map(|(_, after)| *after).collect::<Vec<_>>(), at).await?;
+        let gone = changes.iter().flat_map(|(before, after)| gone(before, after));
+        delete::<item_version::Entity>(db, &Scope::ids(gone), item_version::Column::Id).await?;
+        Item::save(db, &changes.iter().map(|(_, after)| *after).collect::<Vec<_>>(), now.at).await?;
         for (before, after) in changes {
             tx.updated(Item::KIND, after.id.uuid(), before, after).await?;
         }

@@ -13,11 +13,12 @@ use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
 use super::{
-    deed::Deed,
+    deed::{Deed, Now, about},
     judge::{Judged, Outcome, judge},
 };
 use crate::{
     Actor, Result, Ward,
+    council::{OutcomeLine, SessionName, outcomes},
     policy::{self, Permission},
     register::{
         SectionName,
@@ -90,9 +91,28 @@ pub async fn rows(ward: &Ward, actor: &Actor, ids: &[Uuid], deed: Option<Deed>) 
     if let Some(deed) = deed {
         deed.possible(db, ward.clock().today()).await?;
     }
-    let judged = judge(db, actor, ids, deed.map(|deed| (deed, ward.clock().now()))).await?;
+    let now = Now { at: ward.clock().now(), today: ward.clock().today() };
+    let judged = judge(db, actor, ids, deed.map(|deed| (deed, now))).await?;
     let names = Names::load(db, deed, &judged).await?;
     Ok(judged.into_iter().map(|row| names.row(deed, row)).collect())
+}
+
+/// The sessions that let a proposal of any of these items go ahead, the latest
+/// first.
+///
+/// # Errors
+/// `Forbidden` without `EditItems`; `Database`.
+pub async fn sessions(ward: &Ward, actor: &Actor, ids: &[Uuid]) -> Result<Vec<SessionName>> {
+    policy::require(actor, Permission::EditItems)?;
+    let snapshot = ward.store().snapshot().await?;
+    let db = snapshot.conn();
+    let judged = judge(db, actor, ids, None).await?;
+    let known: Vec<Uuid> = judged.iter().filter(|row| row.before.is_some()).map(|row| row.id).collect();
+    let decided = outcomes(db, &about(&known)).await?.into_iter();
+    let mut sessions: Vec<SessionName> =
+        decided.filter(|line| line.outcome.result.lets_go_ahead()).map(|line| line.session).collect();
+    sessions.dedup();
+    Ok(sessions)
 }
 
 /// What the rows name.
@@ -100,6 +120,8 @@ struct Names {
     sections: BTreeMap<Uuid, SectionName>,
     editions: BTreeMap<Uuid, String>,
     bases: BTreeMap<Uuid, LegalBasis>,
+    /// Outcomes: the session and what it decided.
+    decisions: BTreeMap<Uuid, String>,
 }
 
 impl Names {
@@ -107,7 +129,7 @@ impl Names {
         let items = || rows.iter().filter_map(|row| row.before.as_ref());
         let versions = || items().flat_map(|item| item.current().into_iter().chain(item.open_version()));
         let mut sections: Vec<Uuid> = versions().map(|version| version.holding_section.uuid()).collect();
-        let (mut editions, mut bases) = (BTreeMap::new(), Vec::new());
+        let (mut editions, mut bases, mut decisions) = (BTreeMap::new(), Vec::new(), BTreeMap::new());
         match deed {
             Some(Deed::Section(to)) => sections.push(to.uuid()),
             Some(Deed::ClauseSet(to, _)) => {
@@ -119,12 +141,23 @@ impl Names {
                 let held = versions().map(|version| version.legal_basis.uuid());
                 bases = LegalBasis::load(db, &Scope::ids(held.chain([to.uuid()]))).await?;
             }
-            Some(Deed::Propose | Deed::Archive(_) | Deed::BringBack) | None => {}
+            Some(Deed::Enforce(_, Some(_))) => {
+                let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+                let name = |line: OutcomeLine| {
+                    let name = format!("{}の議決等（{}）", line.session.label, line.outcome.result.word());
+                    (line.outcome.id.uuid(), name)
+                };
+                decisions = outcomes(db, &about(&ids)).await?.into_iter().map(name).collect();
+            }
+            Some(Deed::Enforce(_, None) | Deed::Propose | Deed::Withdraw | Deed::Archive(_))
+            | Some(Deed::BringBack)
+            | None => {}
         }
         Ok(Self {
             sections: sections_by_id(db, sections).await?,
             editions,
             bases: bases.into_iter().map(|basis| (basis.id.uuid(), basis)).collect(),
+            decisions,
         })
     }
 
@@ -162,6 +195,18 @@ impl Names {
         };
         match deed {
             Deed::Propose => told("改正案", "なし".to_owned(), "いまの内容を写して作る".to_owned()),
+            Deed::Enforce(from, _) => {
+                let now = after.in_force();
+                let by = now.and_then(|version| version.decided_by);
+                let by = by.and_then(|id| self.decisions.get(&id.uuid()));
+                let by = by.map(|name| format!("、{name}")).unwrap_or_default();
+                let held = before.in_force().map_or("改正案だけ", |_| "現行と改正案").to_owned();
+                told("版", held, format!("改正案を現行にする（{}から{by}）", format_date(from)))
+            }
+            Deed::Withdraw => {
+                let title = before.proposal().map(|version| version.title.clone()).unwrap_or_default();
+                told("改正案", format!("「{title}」"), "取り除く".to_owned())
+            }
             Deed::Archive(_) => {
                 let last = after.in_force().and_then(|version| version.valid_to);
                 let last = last.map(|day| format!("（現行は{}まで）", format_date(day))).unwrap_or_default();

@@ -6,15 +6,16 @@ use domain::{
     council::Outcome,
     item::{Item, VALID_FROM, VALID_TO},
 };
-use entity::outcome_subject;
-use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
 use super::open::whole;
 use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
-    register::edit::{self, Change, Editable as _},
+    register::{
+        edit::{self, Change, Editable as _},
+        rows::{Aggregate as _, Scope},
+    },
 };
 
 /// Drafts a proposal beside what is in force.
@@ -38,7 +39,7 @@ pub async fn withdraw(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) 
 /// The proposal holds from a day on, by a decision if one is stated.
 ///
 /// # Errors
-/// As [`propose`]; a decision must be one about the item.
+/// As [`propose`]; a decision must be one about the item that lets it go ahead.
 pub async fn bring_into_force(
     ward: &Ward,
     actor: &Actor,
@@ -47,15 +48,23 @@ pub async fn bring_into_force(
     from: NaiveDate,
     decided_by: Option<Id<Outcome>>,
 ) -> Result<Item> {
-    if let Some(outcome) = decided_by {
-        let about = outcome_subject::Entity::find()
-            .filter(outcome_subject::Column::OutcomeId.eq(outcome.uuid()))
-            .filter(outcome_subject::Column::ItemId.eq(id))
-            .one(ward.store().read())
-            .await?;
-        if about.is_none() {
-            let message = "この案件についての議決等ではありません。選び直してください。";
-            return Err(Error::invalid(Fault::at_field("other-decision", "decided_by", message)));
+    if let Some(decided) = decided_by {
+        let about = Outcome::load(ward.store().read(), &Scope::one(decided.uuid())).await?.pop();
+        let refuse = |code, message: &str| Err(Error::invalid(Fault::at_field(code, "decided_by", message)));
+        match about.filter(|outcome| outcome.item.is_some_and(|item| item.uuid() == id)) {
+            None => {
+                return refuse(
+                    "other-decision",
+                    "この案件についての議決等ではありません。選び直してください。",
+                );
+            }
+            Some(outcome) if !outcome.result.lets_go_ahead() => {
+                return refuse(
+                    "not-decided",
+                    "継続審議や取下げでは現行にできません。承認又は了承の議決等を選んでください。",
+                );
+            }
+            Some(_) => {}
         }
     }
     let today = ward.clock().today();

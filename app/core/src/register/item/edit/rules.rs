@@ -43,20 +43,18 @@ impl Editable for Item {
 
     async fn settle(tx: &WriteTx, before: &Self, after: &Self) -> Result<()> {
         let faults = refused(&papers(tx.conn(), &[before]).await?, before, after);
-        let removed: Vec<Uuid> = before
-            .versions
-            .iter()
-            .filter(|version| after.version(version.id).is_none())
-            .map(|version| version.id.uuid())
-            .collect();
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        if !removed.is_empty() {
-            delete::<item_version::Entity>(tx.conn(), &Scope::Ids(removed), item_version::Column::Id).await?;
-        }
-        Ok(())
+        delete::<item_version::Entity>(tx.conn(), &Scope::ids(gone(before, after)), item_version::Column::Id)
+            .await
     }
+}
+
+/// The versions that are no longer there: saving an item leaves them.
+pub(in crate::register::item) fn gone<'a>(before: &'a Item, after: &'a Item) -> impl Iterator<Item = Uuid> {
+    let gone = before.versions.iter().filter(|version| after.version(version.id).is_none());
+    gone.map(|version| version.id.uuid())
 }
 
 /// What the register refuses of a change to an item, with the papers that print

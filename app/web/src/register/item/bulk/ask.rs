@@ -139,7 +139,7 @@ async fn confirm(cx: &Cx, asked: Asked, deed: Deed, state: FormState) -> Result<
 /// The page with the fields that say more about the deed.
 async fn fields(cx: &Cx, asked: Asked, state: FormState) -> Result<Page> {
     let rows = bulk::rows(cx.ward(), cx.actor()?, &asked.picked, None).await?;
-    let offered = asked.kind.offered(cx).await?;
+    let offered = asked.kind.offered(cx, &asked.picked).await?;
     Ok(ask_page(asked, rows, offered, state))
 }
 
