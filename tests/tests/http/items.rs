@@ -106,6 +106,23 @@ async fn faults_stand_at_their_rows_and_nothing_typed_is_lost() {
 }
 
 #[tokio::test]
+async fn a_new_item_is_told_all_its_faults_at_once_and_what_to_do_without_a_choice() {
+    let site = Site::sample().await;
+    for (role, ways) in [(Role::Officer, 4), (Role::Section, 1)] {
+        let mut visitor = site.signed_in(role).await;
+        let page = visitor.get("/items/new?kind=outsourcing").await.page();
+        let links = page.attributes("main form p.support a[href$='/new']", "href");
+        assert_eq!(links.len(), ways, "{links:?}");
+        assert_eq!(page.main().contains("個人情報保護担当に登録を依頼"), role == Role::Section);
+        let typed = [("title", ""), ("standing", "in_force"), ("valid_from", "R8.13.1")];
+        let refused = send(&mut visitor, &page, &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let told = refused.page().attributes(".error-summary a", "href");
+        assert!(told.contains(&"#f-title".to_owned()) && told.contains(&"#f-valid_from".to_owned()), "{told:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_part_that_another_changed_shows_both_texts() {
     let site = Site::sample().await;
     let (mut one, mut other) = (site.signed_in(Role::Officer).await, site.signed_in(Role::Officer).await);

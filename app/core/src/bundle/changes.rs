@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Fault,
+    Fault, Place,
+    annex::Annex,
     clauses::{ClauseSet, EditionState},
     item::Item,
     legal::LegalBasis,
+    party::Party,
+    programme::{Programme, RegisteredBusiness},
 };
 use entity::{clause_edition, item_version, submission_part, version_clause_set};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QuerySelect as _};
@@ -15,11 +18,13 @@ use uuid::Uuid;
 
 use super::import::NounReport;
 use crate::{
-    Result,
+    Error, Result,
     clauses::may_become,
     register::{
+        item::edit::shelved,
         legal::kind_refused,
         rows::{Aggregate, Scope, delete},
+        uses::{Used, unused},
     },
     store::WriteTx,
 };
@@ -165,7 +170,67 @@ impl Changes<'_, LegalBasis> {
     }
 }
 
+/// What is put away (保管), and its name.
+pub(super) trait Shelved: Aggregate {
+    /// Whether it is away, and what it is called.
+    fn shelved(&self) -> Option<&str>;
+}
+
+macro_rules! shelved {
+    ($($noun:ty, $name:ident;)+) => {$(
+        impl Shelved for $noun {
+            fn shelved(&self) -> Option<&str> {
+                self.archived_on.map(|_| self.$name.as_str())
+            }
+        }
+    )+};
+}
+
+shelved! {
+    Programme, name;
+    RegisteredBusiness, name;
+    LegalBasis, article;
+    Party, name;
+    Annex, title;
+}
+
+impl<A: Shelved> Changes<'_, A> {
+    /// Faults where something would be put away that items still use: the rule
+    /// of its form, told after all is written.
+    pub(super) async fn shelved_in_use(
+        &self,
+        db: &impl ConnectionTrait,
+        list: &str,
+        used: fn(Uuid) -> Used,
+    ) -> Result<Vec<Fault>> {
+        let mut faults = Vec::new();
+        for Change { index, before, after } in &self.list {
+            let (Some(name), None) = (after.shelved(), before.as_ref().and_then(Shelved::shelved)) else {
+                continue;
+            };
+            match unused(db, used(after.id()), name).await {
+                Err(Error::Invalid(told)) => {
+                    let path = || Place::Path(format!("$.{list}[{index}].archived_on"));
+                    faults.extend(told.into_iter().map(|fault| Fault { place: path(), ..fault }));
+                }
+                other => other?,
+            }
+        }
+        Ok(faults)
+    }
+}
+
 impl Changes<'_, Item> {
+    /// Faults where items would newly rest on what is put away.
+    pub(super) async fn resting_on_shelved(&self, db: &impl ConnectionTrait) -> Result<Vec<Fault>> {
+        let changes = self.list.iter().map(|change| (change.index, change.before.as_ref(), change.after));
+        let path = |(index, fault): (usize, Fault)| {
+            let Place::Field(field) = &fault.place else { return fault };
+            Fault { place: Place::Path(format!("$.items[{index}].{field}")), ..fault }
+        };
+        Ok(shelved(db, changes).await?.into_iter().map(path).collect())
+    }
+
     /// Removes versions that the bundle no longer has.
     pub(super) async fn remove_versions(&self, tx: &WriteTx) -> Result<Vec<Fault>> {
         let removed = self.removed(|item| item.versions.iter().map(|version| version.id.uuid()).collect());

@@ -14,7 +14,7 @@ use crate::{
     audit::Action,
     council::outcome,
     policy::{self, Permission},
-    register::organisation,
+    register::{organisation, uses::Used},
     store::WriteTx,
 };
 
@@ -110,10 +110,13 @@ async fn written(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<Imp
     nouns.push(Changes::compare(db, &bundle.sections).await?.write(tx, at).await?);
     let bases = Changes::compare(db, &bundle.legal_bases).await?;
     nouns.push(bases.write(tx, at).await?);
-    nouns.push(Changes::compare(db, &bundle.registered_businesses).await?.write(tx, at).await?);
+    let businesses = Changes::compare(db, &bundle.registered_businesses).await?;
+    nouns.push(businesses.write(tx, at).await?);
     nouns.push(Changes::compare(db, &bundle.dictionary_entries).await?.write(tx, at).await?);
-    nouns.push(Changes::compare(db, &bundle.parties).await?.write(tx, at).await?);
-    nouns.push(Changes::compare(db, &bundle.annexes).await?.write(tx, at).await?);
+    let parties = Changes::compare(db, &bundle.parties).await?;
+    nouns.push(parties.write(tx, at).await?);
+    let annexes = Changes::compare(db, &bundle.annexes).await?;
+    nouns.push(annexes.write(tx, at).await?);
     nouns.push(clause_sets.write(tx, at).await?);
     let sessions = Changes::compare(db, &bundle.sessions).await?.write(tx, at).await?;
     let decided = outcomes.write(tx, at).await?;
@@ -126,6 +129,12 @@ async fn written(tx: &WriteTx, bundle: &Bundle, at: DateTime<Utc>) -> Result<Imp
     outcome::link(db, &about).await?;
     let mut faults = items.remove_versions(tx).await?;
     faults.extend(bases.kinds(db).await?);
+    faults.extend(programmes.shelved_in_use(db, "programmes", Used::Programme).await?);
+    faults.extend(businesses.shelved_in_use(db, "registered_businesses", Used::Business).await?);
+    faults.extend(bases.shelved_in_use(db, "legal_bases", Used::Basis).await?);
+    faults.extend(parties.shelved_in_use(db, "parties", Used::Party).await?);
+    faults.extend(annexes.shelved_in_use(db, "annexes", Used::Annex).await?);
+    faults.extend(items.resting_on_shelved(db).await?);
     faults.extend(clause_sets.remove_editions(tx).await?);
     no_faults(faults)?;
     Ok(ImportReport { nouns })

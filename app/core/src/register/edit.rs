@@ -49,6 +49,18 @@ pub(crate) trait Editable: Aggregate + Clone {
     /// `Forbidden`.
     fn permit(&self, actor: &Actor) -> Result<()>;
 
+    /// What the register refuses to have the object newly rest on.
+    ///
+    /// # Errors
+    /// `Invalid`, by field.
+    fn rest(
+        _db: &impl ConnectionTrait,
+        _before: Option<&Self>,
+        _after: &Self,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
     /// What else the noun refuses of a change, and what it clears away before
     /// the change is written.
     ///
@@ -99,6 +111,7 @@ pub(crate) async fn create<A: Editable>(
     let object = with_ids(ward, object)?;
     let done = idempotency::once(ward.store(), actor, key, Action::Create, reason.trim(), async |tx| {
         hold_rules(tx, &object).await?;
+        A::rest(tx.conn(), None, &object).await?;
         A::save(tx.conn(), &[&object], at).await?;
         tx.created(A::KIND, object.id(), &object).await?;
         Ok(object.id().to_string())
@@ -163,6 +176,7 @@ pub(crate) async fn change_asking<A: Editable, P: Serialize>(
             after.permit(actor)?;
             if after != before {
                 hold_rules(tx, &after).await?;
+                A::rest(tx.conn(), Some(&before), &after).await?;
                 ask(tx, &after).await?;
                 A::settle(tx, &before, &after).await?;
                 A::save(tx.conn(), &[&after], at).await?;

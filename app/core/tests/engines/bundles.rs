@@ -14,7 +14,7 @@ use domain::{
     clauses::{Edition, EditionState},
     council::Part,
     date::FiscalYear,
-    item::{Item, ItemKind, VersionState},
+    item::{Item, ItemKind, ItemVersion, VersionState},
 };
 use uuid::Uuid;
 
@@ -199,6 +199,26 @@ on_both_engines! {
         let moved = Bundle { legal_bases: vec![turned, other], items: moved.items, ..Bundle::default() };
         import(test, moved).await.unwrap();
         assert_eq!(held(test).await.legal_bases[at].item_kind, ItemKind::Outsourcing);
+    }
+
+    what_items_use_is_not_put_away_and_what_is_away_is_not_used(test) {
+        fill(test).await;
+        let whole = held(test).await;
+        let live = |version: &&ItemVersion| version.state != VersionState::Past;
+        let used = whole.items.iter().flat_map(|item| &item.versions).find(live).unwrap().party;
+        let at = whole.parties.iter().position(|party| party.id == used).unwrap();
+        let mut away = whole.parties[at].clone();
+        away.archived_on = Some(test.clock.today());
+        let alone = Bundle { parties: vec![away], ..Bundle::default() };
+        assert_eq!(told(import(test, alone).await), [("still-used", "$.parties[0].archived_on".to_owned())]);
+        let away = whole.parties.iter().find(|party| party.archived_on.is_some()).unwrap().id;
+        let mut item = whole.items.iter().find(|item| item.proposal().is_some()).unwrap().clone();
+        let version = item.versions.iter().position(|version| version.state == VersionState::Proposal).unwrap();
+        item.versions[version].party = away;
+        let alone = Bundle { items: vec![item], ..Bundle::default() };
+        let place = format!("$.items[0].versions[{version}].party");
+        assert_eq!(told(import(test, alone).await), [("shelved", place)]);
+        assert_eq!(held(test).await, whole);
     }
 
     a_version_that_a_paper_prints_cannot_go(test) {

@@ -131,6 +131,13 @@ on_both_engines! {
         let forged = Basics { legal_basis: of_linkages.unwrap().id, ..basics(&item, "見本") };
         let wrong = save(test, &officer(), id, PartValue::Basics(forged)).await;
         assert_eq!(told(wrong), [("basis-kind", "legal_basis".to_owned())]);
+        // Put away while the form was open.
+        let away = sample().parties.into_iter().find(|party| party.archived_on.is_some()).unwrap().id;
+        let late = Basics { party: away, ..basics(&item, "見本") };
+        let wrong = save(test, &officer(), id, PartValue::Basics(late.clone())).await;
+        assert_eq!(told(wrong), [("shelved", "party".to_owned())]);
+        let wrong = edit::create(&test.ward, &officer(), None, "", new(ItemKind::Outsourcing, late)).await;
+        assert_eq!(told(wrong), [("shelved", "party".to_owned())]);
     }
 
     only_a_change_to_the_same_part_is_a_conflict(test) {

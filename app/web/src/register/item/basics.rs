@@ -34,7 +34,13 @@ pub(super) struct Offered {
     businesses: Choices,
     bases: Vec<LegalBasis>,
     parties: Choices,
+    /// Where the person may enter what is not among them.
+    adds: Vec<&'static str>,
 }
+
+/// Where what an item names is entered.
+const ADDS: [&str; 4] =
+    ["/programmes/new", "/registered-businesses/new", "/legal-bases/new", "/parties/new"];
 
 /// Loads what the form of a kind offers for the values in it. `item` is the
 /// one that is edited.
@@ -74,6 +80,7 @@ pub(super) async fn offered(
         .await?,
         bases: edit::bases(ward, actor, kind, today, chosen("legal_basis")).await?,
         parties: edit::parties(ward, actor, &words("party"), chosen("party")).await?,
+        adds: ADDS.into_iter().filter(|href| cx.opens(href)).collect(),
     })
 }
 
@@ -160,10 +167,18 @@ pub(super) fn BasicsFields(state: FormState, offered: Offered) -> impl IntoView 
             />
         }
     });
+    let absent = |noun: &'static str, href: &'static str| absent(noun, href, offered.adds.contains(&href));
+    let [programmes, businesses, legal_bases, parties] = [
+        absent("事業", ADDS[0]),
+        absent("登録業務", ADDS[1]),
+        absent("根拠", ADDS[2]),
+        absent("事業者", ADDS[3]),
+    ];
     let business_hint = "個人情報の取扱いとして登録されている業務です。";
     view! {
         <TextInput label="件名" field=state.field("title") need=Need::Required hint="変更の種類（新規、業務の追加など）は書きません。"/>
         <Picker label="事業" name="programme" state=state.clone() choices=offered.programmes/>
+        {programmes}
         {parent}
         <Select label="保有課（担当課）" field=state.field("holding_section") options=sections need=Need::Required/>
         <Picker
@@ -173,6 +188,7 @@ pub(super) fn BasicsFields(state: FormState, offered: Offered) -> impl IntoView 
             choices=offered.businesses
             hint=business_hint
         />
+        {businesses}
         <Select
             label="根拠"
             field=state.field("legal_basis")
@@ -180,13 +196,33 @@ pub(super) fn BasicsFields(state: FormState, offered: Offered) -> impl IntoView 
             need=Need::Required
             hint=format!("{}について、今日有効なものを並べています。", kind.word())
         />
+        {legal_bases}
         <Picker label=FormRow::Party.label(kind) name="party" state=state.clone() choices=offered.parties/>
+        {parties}
         <TextInput
             label="文中での略称"
             field=state.field("party_short_name")
             hint="「以下「国保連」という」のように呼ぶときの名前です。"
         />
     }
+}
+
+/// What to do when something is not among the choices.
+fn absent(noun: &str, href: &'static str, adds: bool) -> AnyView {
+    if adds {
+        return view! {
+            <p class="support">
+                {format!("一覧に{noun}がないときは、下書きを保存してから")}
+                <a href=href>{format!("{noun}を登録")}</a>
+                "します。"
+            </p>
+        }
+        .into_any();
+    }
+    view! {
+        <p class="support">{format!("一覧に{noun}がないときは、個人情報保護担当に登録を依頼してください。")}</p>
+    }
+    .into_any()
 }
 
 fn with_blank(options: impl Iterator<Item = SelectOption>) -> Vec<SelectOption> {

@@ -85,12 +85,17 @@ fn kind(cx: &Cx) -> Option<ItemKind> {
 }
 
 fn read(kind: ItemKind, cx: &Cx) -> Result<NewItem> {
-    let in_force = if cx.form().get(STANDING) == VersionState::InForce.code() {
-        Some(day(cx.form().get(VALID_FROM), VALID_FROM)?)
-    } else {
-        None
-    };
-    Ok(NewItem { kind, basics: basics::read(kind, cx.form())?, in_force })
+    let standing = cx.form().get(STANDING) == VersionState::InForce.code();
+    let day = standing.then(|| day(cx.form().get(VALID_FROM), VALID_FROM)).transpose();
+    // All that is at fault is told at once.
+    match (basics::read(kind, cx.form()), day) {
+        (Ok(basics), Ok(in_force)) => Ok(NewItem { kind, basics, in_force }),
+        (Err(Error::Invalid(mut faults)), Err(Error::Invalid(more))) => {
+            faults.extend(more);
+            Err(Error::Invalid(faults))
+        }
+        (Err(error), _) | (_, Err(error)) => Err(error),
+    }
 }
 
 /// A day as people write it; none if nothing was typed.

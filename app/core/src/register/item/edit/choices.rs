@@ -129,7 +129,8 @@ pub async fn bases(
         Condition::all().add(legal_basis::Column::ItemKind.eq(kind.code())),
     );
     let mut bases = LegalBasis::load(ward.store().read(), &of_kind).await?;
-    bases.retain(|basis| basis.holds_on(day) || Some(basis.id.uuid()) == chosen);
+    let offered = |basis: &LegalBasis| basis.archived_on.is_none() && basis.holds_on(day);
+    bases.retain(|basis| offered(basis) || Some(basis.id.uuid()) == chosen);
     Ok(bases)
 }
 

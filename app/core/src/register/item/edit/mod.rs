@@ -6,8 +6,10 @@ mod data_items;
 mod life;
 pub(super) mod open;
 pub(super) mod rules;
+mod shelved;
 
 pub(in crate::register::item) use choices::edition_names;
+pub(crate) use shelved::shelved;
 pub use choices::{Choice, Choices, bases, businesses, editions, parents, parties, programmes};
 pub use data_items::{Offered, offered, save_data_items};
 pub use life::{archive, bring_back, bring_into_force, copy, propose, withdraw};

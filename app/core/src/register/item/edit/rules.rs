@@ -12,6 +12,7 @@ use entity::{item_version, submission, submission_part};
 use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
+use super::shelved;
 use crate::{
     Actor, Error, Result, Ward,
     policy::{self, Permission},
@@ -39,6 +40,11 @@ impl Editable for Item {
         holders.into_iter().try_for_each(|version| {
             policy::require_over(actor, Permission::EditItems, version.holding_section.uuid())
         })
+    }
+
+    async fn rest(db: &impl ConnectionTrait, before: Option<&Self>, after: &Self) -> Result<()> {
+        let faults = shelved(db, [(0, before, after)]).await?;
+        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults.into_iter().map(|(_, fault)| fault).collect())) }
     }
 
     async fn settle(tx: &WriteTx, before: &Self, after: &Self) -> Result<()> {
