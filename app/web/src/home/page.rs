@@ -13,7 +13,7 @@ use super::{
     trail,
 };
 use crate::{
-    components::{Card, Empty, Notice, SectionHead, Tone},
+    components::{ButtonKind, ButtonLink, Card, Empty, Notice, SectionHead, Tone},
     register::{ItemTable, grouped},
     routing::{Cx, Page},
 };
@@ -92,7 +92,16 @@ fn own_section(own: Option<&OwnSection>) -> AnyView {
     let list = format!("/items?section={}", own.section.id);
     let total = format!("{}件{}", grouped(own.total), if own.more { "以上" } else { "" });
     let table = if own.items.is_empty() {
-        view! { <Empty title="この課が保有する案件はありません"/> }.into_any()
+        view! {
+            <Empty title="この課が保有する案件はまだありません">
+                <p>"新しい委託、再委託、外部結合は、案件として登録します。事業がまだないときは、先に事業を登録します。"</p>
+                <div class="cluster">
+                    <ButtonLink href="/items/new" kind=ButtonKind::Primary>"案件を登録する"</ButtonLink>
+                    <ButtonLink href="/programmes/new">"事業を登録する"</ButtonLink>
+                </div>
+            </Empty>
+        }
+        .into_any()
     } else {
         view! { <ItemTable rows=own.items.clone() label="担当する課の案件"/> }.into_any()
     };
