@@ -53,7 +53,9 @@ pub fn find_unstorable(text: &str) -> Option<(usize, char)> {
 pub fn unstorable(at: usize, c: char) -> String {
     let (number, code) = (at + 1, u32::from(c));
     if c == BROKEN {
-        return format!("{number}文字目の文字が壊れています（U+{code:04X}）。その文字を入力し直してください。");
+        return format!(
+            "{number}文字目の文字が壊れています（U+{code:04X}）。その文字を入力し直してください。"
+        );
     }
     format!("{number}文字目に、保存できない文字（U+{code:04X}）があります。その文字を消してください。")
 }

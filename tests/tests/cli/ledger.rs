@@ -62,7 +62,8 @@ fn libreoffice_reads_in_the_table_what_the_csv_says() {
     convert.args(["--headless", &profile, "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1"]);
     let converted = convert.arg("--outdir").arg(&read).arg(&table).output().unwrap();
     assert!(converted.status.success(), "{converted:?}");
-    let (read, ours) = (std::fs::read_to_string(read.join("ledger.csv")).unwrap(), String::from_utf8(csv).unwrap());
+    let (read, ours) =
+        (std::fs::read_to_string(read.join("ledger.csv")).unwrap(), String::from_utf8(csv).unwrap());
     let (read, ours) = (cells(&read), cells(&ours));
     assert!(ours.len() > 10 && ours.iter().flatten().any(|cell| cell.contains("=1+1")));
     assert_eq!(read, ours);

@@ -56,7 +56,8 @@ fn poison(value: &mut Value) {
             for (key, value) in fields {
                 match (key.as_str(), value) {
                     ("conditions", Value::Array(texts)) => {
-                        let harm = |text: &mut Value| *text = format!("{}{HOSTILE}", text.as_str().unwrap()).into();
+                        let harm =
+                            |text: &mut Value| *text = format!("{}{HOSTILE}", text.as_str().unwrap()).into();
                         texts.iter_mut().for_each(harm);
                     }
                     (key, Value::String(text)) if LONG.contains(&key) => text.push_str(HOSTILE),
@@ -106,10 +107,15 @@ async fn half_of_a_pair_is_refused_at_its_field_and_the_rest_is_kept() {
     for broken in ["%EF%BF%BD", "%ED%A0%80", "%FF"] {
         let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", ADDRESS)];
         let body = format!("name=%E5%8D%8A{broken}&reading=%E3%81%AF%E3%82%93");
-        let answer = officer.ask(Method::POST, "/registered-businesses/new", &headers, Body::from(body)).await;
+        let answer =
+            officer.ask(Method::POST, "/registered-businesses/new", &headers, Body::from(body)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{broken}");
         let page = answer.page();
-        assert!(page.text(".error-summary").contains("2文字目の文字が壊れています"), "{}", page.text(".error-summary"));
+        assert!(
+            page.text(".error-summary").contains("2文字目の文字が壊れています"),
+            "{}",
+            page.text(".error-summary")
+        );
         assert_eq!(page.attributes("[name=name]", "aria-invalid"), ["true"]);
         assert_eq!(page.attributes("[name=reading]", "value"), ["はん"]);
     }

@@ -118,7 +118,10 @@ async fn a_new_item_is_told_all_its_faults_at_once_and_what_to_do_without_a_choi
         let refused = send(&mut visitor, &page, &typed).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         let told = refused.page().attributes(".error-summary a", "href");
-        assert!(told.contains(&"#f-title".to_owned()) && told.contains(&"#f-valid_from".to_owned()), "{told:?}");
+        assert!(
+            told.contains(&"#f-title".to_owned()) && told.contains(&"#f-valid_from".to_owned()),
+            "{told:?}"
+        );
     }
 }
 

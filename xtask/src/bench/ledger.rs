@@ -59,7 +59,8 @@ fn poppler(file: &Path) -> Result<String> {
     let told = child::output(Command::new("pdfinfo").arg(file))?;
     let pages = told.lines().find_map(|line| line.strip_prefix("Pages:")).context("no pages")?.trim();
     for page in ["1", pages] {
-        let text = child::output(Command::new("pdftotext").args(["-f", page, "-l", page]).arg(file).arg("-"))?;
+        let text =
+            child::output(Command::new("pdftotext").args(["-f", page, "-l", page]).arg(file).arg("-"))?;
         if text.trim().is_empty() {
             bail!("page {page} of the ledger cannot be read");
         }

@@ -71,7 +71,8 @@ pub(super) async fn admit_address(store: &Store, from: Option<IpAddr>) -> Result
             let (since, count) =
                 if now - row.last_at < MINUTE { (row.last_at, row.failures + 1) } else { (now, 1) };
             if count > BEGINNINGS {
-                let message = "短い間に続けてサインインが始められました。1分ほど待ってから、もう一度お試しください。";
+                let message =
+                    "短い間に続けてサインインが始められました。1分ほど待ってから、もう一度お試しください。";
                 return Err(Error::invalid(Fault::whole("sign-in-busy", message)));
             }
             let mut row = row.into_active_model();

@@ -10,8 +10,8 @@ use std::{error::Error as Cause, net::IpAddr, sync::OnceLock};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Fault;
 use openidconnect::{
-    AccessTokenHash, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, IssuerUrl, Nonce,
-    EndSessionUrl, LogoutRequest, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier,
+    AccessTokenHash, AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndSessionUrl,
+    IssuerUrl, LogoutRequest, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier,
     PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl, Scope, TokenResponse as _,
     core::{CoreAuthenticationFlow, CoreClientAuthMethod},
 };
@@ -173,12 +173,7 @@ pub async fn begin(ward: &Ward, from: Option<IpAddr>) -> Result<(String, Asked)>
 /// `NotFound` if the ward has no provider; `Invalid`: `oidc-expired`,
 /// `oidc-denied`, `oidc-unreachable`, `oidc-token`, and those of
 /// [`sign_in_external`].
-pub async fn finish(
-    ward: &Ward,
-    asked: Asked,
-    answer: Answer<'_>,
-    from: Option<IpAddr>,
-) -> Result<SignedIn> {
+pub async fn finish(ward: &Ward, asked: Asked, answer: Answer<'_>, from: Option<IpAddr>) -> Result<SignedIn> {
     let provider = provider(ward)?;
     if ward.clock().now() - asked.at > PATIENCE {
         return Err(provider.refused(Trouble::Expired));

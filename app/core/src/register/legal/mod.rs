@@ -6,8 +6,8 @@ mod list;
 mod succeed;
 mod view;
 
-pub use edit::{LegalFacts, LegalInput, archive, change, create, label_field, restore};
 pub(crate) use edit::kind_refused;
+pub use edit::{LegalFacts, LegalInput, archive, change, create, label_field, restore};
 pub use list::{LegalOrder, LegalQuery, LegalRow, list};
 pub use succeed::succeed;
 pub use view::{LegalView, view};

@@ -33,9 +33,10 @@ pub(super) async fn change(cx: Cx) -> Result<Reply> {
             // Every session has ended; this one goes on under a new id.
             let own = actor.account.ok_or(Error::Unauthenticated)?;
             let by_provider = session::was_by_provider(cx.session()).await?;
+            let leaving = session::take_leaving(&cx).await;
             session::begin(&cx, own).await?;
             if by_provider {
-                session::by_provider(&cx).await?;
+                session::by_provider(&cx, leaving.as_deref()).await?;
             }
             Ok(Reply::see_other(ACCOUNT))
         }

@@ -39,8 +39,7 @@ pub(super) struct Offered {
 }
 
 /// Where what an item names is entered.
-const ADDS: [&str; 4] =
-    ["/programmes/new", "/registered-businesses/new", "/legal-bases/new", "/parties/new"];
+const ADDS: [&str; 4] = ["/programmes/new", "/registered-businesses/new", "/legal-bases/new", "/parties/new"];
 
 /// Loads what the form of a kind offers for the values in it. `item` is the
 /// one that is edited.

@@ -144,9 +144,8 @@ async fn opened(cx: &Cx, deed: Deed) -> Result<Opened> {
     let mut outcomes = Vec::new();
     if deed == Deed::Enforce {
         outcomes = item::view(cx.ward(), cx.actor()?, id).await?.outcomes;
-        outcomes.retain(|line| {
-            line.outcome.item == Some(edited.item.id) && line.outcome.result.lets_go_ahead()
-        });
+        outcomes
+            .retain(|line| line.outcome.item == Some(edited.item.id) && line.outcome.result.lets_go_ahead());
     }
     Ok(Opened { edited, outcomes })
 }

@@ -118,7 +118,13 @@ impl Deed {
     }
 
     /// Does it to an item at a time. `seen` tells the item as it was before.
-    pub(super) fn apply(self, item: &mut Item, seen: &str, now: Now, decisions: &Decisions) -> Result<(), Fault> {
+    pub(super) fn apply(
+        self,
+        item: &mut Item,
+        seen: &str,
+        now: Now,
+        decisions: &Decisions,
+    ) -> Result<(), Fault> {
         match self {
             // The same item seen in the same state gets the same proposal.
             Self::Propose => item.propose(Id::new(Uuid::new_v5(&item.id.uuid(), seen.as_bytes()))),

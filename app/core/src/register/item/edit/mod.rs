@@ -9,11 +9,11 @@ pub(super) mod rules;
 mod shelved;
 
 pub(in crate::register::item) use choices::edition_names;
-pub(crate) use shelved::shelved;
 pub use choices::{Choice, Choices, bases, businesses, editions, parents, parties, programmes};
 pub use data_items::{Offered, offered, save_data_items};
 pub use life::{archive, bring_back, bring_into_force, copy, propose, withdraw};
 pub use open::{ItemEdit, open, part_seen, seen};
+pub(crate) use shelved::shelved;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

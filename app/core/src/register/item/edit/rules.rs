@@ -44,7 +44,11 @@ impl Editable for Item {
 
     async fn rest(db: &impl ConnectionTrait, before: Option<&Self>, after: &Self) -> Result<()> {
         let faults = shelved(db, [(0, before, after)]).await?;
-        if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults.into_iter().map(|(_, fault)| fault).collect())) }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(faults.into_iter().map(|(_, fault)| fault).collect()))
+        }
     }
 
     async fn settle(tx: &WriteTx, before: &Self, after: &Self) -> Result<()> {

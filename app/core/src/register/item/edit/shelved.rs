@@ -48,7 +48,8 @@ pub(crate) async fn shelved<'a>(
 ) -> Result<Vec<(usize, Fault)>> {
     let mut new: Vec<(usize, Rest)> = Vec::new();
     for (place, before, after) in changes {
-        let held: BTreeSet<_> = before.map(rests).unwrap_or_default().into_iter().map(|rest| rest.0).collect();
+        let held: BTreeSet<_> =
+            before.map(rests).unwrap_or_default().into_iter().map(|rest| rest.0).collect();
         new.extend(rests(after).into_iter().filter(|rest| !held.contains(&rest.0)).map(|rest| (place, rest)));
     }
     let mut named = BTreeMap::<Noun, BTreeSet<Uuid>>::new();
@@ -81,7 +82,10 @@ pub(crate) async fn shelved<'a>(
     }
     let refused = new.into_iter().filter(|(_, (rest, _))| away.contains(rest));
     let fault = |(place, ((noun, _), field)): (usize, Rest)| {
-        let message = format!("選んだ{}は保管されています。ほかのものを選ぶか、先に台帳に戻してください。", noun.word());
+        let message = format!(
+            "選んだ{}は保管されています。ほかのものを選ぶか、先に台帳に戻してください。",
+            noun.word()
+        );
         (place, Fault::at_field("shelved", field, message))
     };
     Ok(refused.map(fault).collect())

@@ -134,8 +134,13 @@ impl Kind {
             Self::Withdraw => Deed::Withdraw,
             Self::BringBack => Deed::BringBack,
             Self::Enforce => {
-                let missing =
-                    || Error::invalid(Fault::at_field("missing-day", VALID_FROM, "効力の始まる日を入れてください。"));
+                let missing = || {
+                    Error::invalid(Fault::at_field(
+                        "missing-day",
+                        VALID_FROM,
+                        "効力の始まる日を入れてください。",
+                    ))
+                };
                 let from = day(form.get(VALID_FROM), VALID_FROM)?.ok_or_else(missing)?;
                 let session = match form.get(SESSION) {
                     "" => None,
