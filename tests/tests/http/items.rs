@@ -114,6 +114,9 @@ async fn a_new_item_is_told_all_its_faults_at_once_and_what_to_do_without_a_choi
         let links = page.attributes("main form p.support a[href$='/new']", "href");
         assert_eq!(links.len(), ways, "{links:?}");
         assert_eq!(page.main().contains("個人情報保護担当に登録を依頼"), role == Role::Section);
+        // Where there is one section, it goes without saying.
+        let held = page.fields("main form#edit-form").into_iter().find(|(name, _)| name == "holding_section");
+        assert_eq!(held.unwrap().1.is_empty(), role == Role::Officer);
         let typed = [("title", ""), ("standing", "in_force"), ("valid_from", "R8.13.1")];
         let refused = send(&mut visitor, &page, &typed).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -103,7 +103,11 @@ fn own_section(own: Option<&OwnSection>) -> AnyView {
         }
         .into_any()
     } else {
-        view! { <ItemTable rows=own.items.clone() label="担当する課の案件"/> }.into_any()
+        view! {
+            <ItemTable rows=own.items.clone() label="担当する課の案件"/>
+            <p><ButtonLink href="/items/new">"案件を登録する"</ButtonLink></p>
+        }
+        .into_any()
     };
     let more = (own.total > u64::try_from(own.items.len()).unwrap_or(u64::MAX)).then(|| {
         view! { <p><a class="hit" href=list>{format!("すべての案件（{total}）を表示")}</a></p> }
@@ -125,7 +129,7 @@ fn lead(role: Role, ward: Option<&str>) -> String {
         Role::Secretariat => "審議会の開催回と、諮問・報告の資料を整えます。",
         Role::Auditor => "台帳と審議会の決定を、立入調査のために確かめます。",
         Role::Section => "担当する事業と案件の、いまの内容と審議会での扱いを確かめます。",
-        Role::Admin => "利用者とデータの出し入れを受け持ちます。",
+        Role::Admin => "利用者と組織、区の設定を受け持ちます。",
         Role::Viewer => "公開されている台帳を閲覧できます。",
     };
     ward.map_or_else(|| work.to_owned(), |ward| format!("{ward}の台帳です。{work}"))

@@ -46,15 +46,40 @@ const IMPORTS: Step = Step {
     href: "/imports",
 };
 
+const HISTORY: Step = Step {
+    title: "変更をたどる",
+    text: "だれが、いつ、何を、なぜ変えたかを探し、表にして取り出します。",
+    link: "変更履歴へ",
+    href: "/history",
+};
+const ACCOUNTS: Step = Step {
+    title: "利用者を登録する・止める",
+    text: "サインインする人を登録し、役割と担当課を決めます。パスワードの再発行、停止もここで行います。",
+    link: "利用者の一覧へ",
+    href: "/admin/accounts",
+};
+const ORGANISATION: Step = Step {
+    title: "組織の改正を反映する",
+    text: "実施機関、部、課を登録し、廃止と引継ぎを行います。",
+    link: "組織へ",
+    href: "/organisation",
+};
+const SETTINGS: Step = Step {
+    title: "区の設定を変える",
+    text: "自治体と審議会の名前、資料に印字する語を決めます。",
+    link: "区の設定へ",
+    href: "/settings",
+};
+
 /// The steps in the order of the role's own work; the tree of pages is the
 /// same for all.
 pub(super) fn steps(role: Role) -> &'static [Step] {
     match role {
         Role::Officer => &[ITEMS, SUBMISSIONS, PROGRAMMES, CLAUSES, SESSIONS, IMPORTS],
         Role::Secretariat => &[SESSIONS, SUBMISSIONS, ITEMS, PROGRAMMES, CLAUSES],
-        Role::Auditor => &[ITEMS, PROGRAMMES, SUBMISSIONS, CLAUSES, IMPORTS],
+        Role::Auditor => &[ITEMS, PROGRAMMES, SUBMISSIONS, CLAUSES, HISTORY],
         Role::Section => &[PROGRAMMES, ITEMS, SUBMISSIONS, CLAUSES],
-        Role::Admin => &[IMPORTS, ITEMS, PROGRAMMES, CLAUSES],
+        Role::Admin => &[ACCOUNTS, ORGANISATION, SETTINGS, ITEMS],
         Role::Viewer => &[ITEMS, PROGRAMMES, CLAUSES],
     }
 }

@@ -79,8 +79,20 @@ pub(super) async fn offered(
         .await?,
         bases: edit::bases(ward, actor, kind, today, chosen("legal_basis")).await?,
         parties: edit::parties(ward, actor, &words("party"), chosen("party")).await?,
-        adds: ADDS.into_iter().filter(|href| cx.opens(href)).collect(),
+        adds: ADDS.into_iter().filter(|href| cx.offers(href)).collect(),
     })
+}
+
+impl Offered {
+    /// What goes without saying: where there is one section, it holds the item.
+    pub(super) fn obvious(&self, state: FormState) -> FormState {
+        match self.sections.as_slice() {
+            [only] if state.value("holding_section").is_empty() => {
+                state.with("holding_section", only.id.to_string())
+            }
+            _ => state,
+        }
+    }
 }
 
 /// The form as it is stored.

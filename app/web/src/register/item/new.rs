@@ -43,6 +43,7 @@ pub(super) async fn new(cx: Cx) -> Result<Page> {
     }
     let state = cx.edit_form(state).await?;
     let offered = basics::offered(&cx, kind, |field| state.value(field).to_owned(), None).await?;
+    let state = offered.obvious(state);
     Ok(page(kind, state, offered))
 }
 
