@@ -89,6 +89,28 @@ async fn an_item_is_entered_part_by_part_until_nothing_is_missing() {
 }
 
 #[tokio::test]
+async fn who_saves_with_a_text_still_in_the_box_sees_it_among_the_rows_first() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    for (part, field, pasted, row) in [
+        ("reason", "reason-paste", "１　貼った理由。", "貼った理由。"),
+        ("data-items", "data_groups[0].paste", "貼った項目", "貼った項目"),
+    ] {
+        let path = format!("/items/{}/edit/{part}", id("000b"));
+        let page = officer.get(&path).await.page();
+        let shown = send(&mut officer, &page, &[(field, pasted)]).await;
+        assert_eq!(shown.status, StatusCode::OK, "{part}");
+        let shown = shown.page();
+        assert!(shown.main().contains("まだ保存していません"), "{}", shown.main());
+        let fields = shown.fields("main form#edit-form");
+        assert!(fields.iter().any(|(_, value)| value == row), "{fields:?}");
+        assert!(fields.iter().all(|(name, value)| name != field || value.is_empty()), "{fields:?}");
+        assert_eq!(send(&mut officer, &shown, &[]).await.status, StatusCode::SEE_OTHER);
+        assert!(officer.get(&path).await.text().contains(row));
+    }
+}
+
+#[tokio::test]
 async fn faults_stand_at_their_rows_and_nothing_typed_is_lost() {
     let site = Site::sample().await;
     let mut officer = site.signed_in(Role::Officer).await;

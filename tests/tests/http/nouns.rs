@@ -217,8 +217,11 @@ async fn a_programme_takes_its_description_from_a_pasted_text() {
     let mut officer = site.signed_in(Role::Officer).await;
     let page = officer.get("/programmes/new").await.page();
     let section = sample::ids("sections")[2];
-    let refused = press(&mut officer, &page, "/programmes", &[("name", "見守り")]).await;
+    let typed = [("name", "見守り"), ("subjects", "\u{202e}区民")];
+    let refused = press(&mut officer, &page, "/programmes", &typed).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = refused.page().attributes(".error-summary a", "href");
+    assert_eq!(told, ["#f-section", "#f-purpose", "#f-subjects"]);
     let typed = [("name", "見守り"), ("section", section), ("purpose", HOSTILE)];
     let made = press(&mut officer, &page, "/programmes", &typed).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());

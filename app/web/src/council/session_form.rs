@@ -2,7 +2,7 @@ use azukari_core::{
     Error, Result,
     council::session::{self, SessionInput},
 };
-use domain::{Id, council::Session, text};
+use domain::{Id, council::Session};
 use http::StatusCode;
 use leptos::prelude::*;
 
@@ -79,7 +79,7 @@ fn input(form: &Posted) -> SessionInput {
         fiscal_year: form.get("fiscal_year").to_owned(),
         number: form.get("number").to_owned(),
         held_on: form.get("held_on").to_owned(),
-        reason: text::clean(form.get("reason")).into_owned(),
+        reason: form.get("reason").to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::rows::{Done, List};
+use super::rows::{self, Done, List};
 use crate::{
     components::{Button, Notice, TextArea, Tone},
     form::{FormState, OP_FIELD},
@@ -61,7 +61,7 @@ pub(crate) fn ListEditor(
             <details class="paste" open=open>
                 <summary>{paste.label}</summary>
                 <TextArea label=format!("貼り付ける文章（{word}）") field hint=paste.hint rows=6/>
-                <Button name=OP_FIELD value=list.op("paste")>"貼り付けた文章を分けて加える"</Button>
+                <Button name=OP_FIELD value=list.op(rows::PASTE)>"貼り付けた文章を分けて加える"</Button>
             </details>
         }
     });

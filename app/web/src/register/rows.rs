@@ -10,6 +10,9 @@ use crate::form::{FormState, OP_FIELD, Posted};
 /// Rows that a form may have: beyond it none is added.
 pub(crate) const MOST: usize = 3_000;
 
+/// What the button does that puts the pasted text among the rows.
+pub(crate) const PASTE: &str = "paste";
+
 /// One row: its texts, in the order of the list's fields.
 pub(crate) type Row = Vec<String>;
 
@@ -171,8 +174,12 @@ impl Rows {
     }
 }
 
+/// What is told when saving found a text that waits to be put among the rows.
+pub(crate) const NOT_YET: &str = "まだ保存していません。確かめてから、もう一度保存してください。";
+
 /// The form after the button that was pressed changed one of its lists, and
-/// what it did; none if it was another button. Whatever it does to a list that
+/// what it did; none if it was another button. Who saves while a text waits in
+/// the box for pasting sees it put among the rows first. Whatever it does to a list that
 /// no list knows is told to `other`: what to do with the text that was pasted,
 /// which stays where it is until it was put among the rows.
 pub(crate) fn operated(
@@ -180,11 +187,21 @@ pub(crate) fn operated(
     lists: &[List],
     other: impl FnOnce(&mut Rows, &str, &str) -> Done,
 ) -> Option<(FormState, Done)> {
-    let (name, what) = posted.get(OP_FIELD).split_once(':')?;
-    let list = *lists.iter().find(|list| list.name == name)?;
+    let waits = |list: &&List| !posted.get(&list.paste_field()).trim().is_empty();
+    let waiting = if posted.has(OP_FIELD) { None } else { lists.iter().find(waits) };
+    let (list, what) = match waiting {
+        Some(list) => (*list, PASTE),
+        None => {
+            let (name, what) = posted.get(OP_FIELD).split_once(':')?;
+            (*lists.iter().find(|list| list.name == name)?, what)
+        }
+    };
     let (mut rows, pasted) = (list.posted(posted), list.paste_field());
     let is_own = ["add", "remove", "up", "down"].contains(&what.split(':').next().unwrap_or_default());
-    let done = if is_own { rows.apply(what) } else { other(&mut rows, what, posted.get(&pasted)) };
+    let mut done = if is_own { rows.apply(what) } else { other(&mut rows, what, posted.get(&pasted)) };
+    if waiting.is_some() {
+        done.said.push_str(NOT_YET);
+    }
     let is_spent = !is_own && done.focus.is_some();
     let kept = posted
         .pairs()
@@ -280,6 +297,17 @@ mod tests {
         assert_eq!((state.value("seen"), state.key()), ("s", "k"));
         assert_eq!(press("paste", Some(0)).value("held-paste"), "");
         assert_eq!(press("paste", None).value("held-paste"), "x");
+        // Saved instead: the text comes among the rows, to be looked at.
+        let saved = Posted::parse("seen=s&held[0].name=a&held-paste=x");
+        let paste = |rows: &mut Rows, what: &str, text: &str| {
+            assert_eq!((what, text), (PASTE, "x"));
+            rows.paste(vec![vec![text.to_owned(), String::new()]], 5)
+        };
+        let (state, done) = operated(&saved, &[HELD], paste).unwrap();
+        assert_eq!((state.value("held[1].name"), state.value("held-paste")), ("x", ""));
+        assert!(done.said.ends_with(NOT_YET), "{}", done.said);
+        let plain = Posted::parse("held[0].name=a&held-paste=+");
+        assert!(operated(&plain, &[HELD], |_, _, _| Done::default()).is_none());
         let no_list = Posted::parse("op=other%3Aadd");
         assert!(operated(&no_list, &[HELD], |_, _, _| Done::default()).is_none());
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Fault, Id,
+    Fault, Id, Place,
     council::SubmissionState,
     organisation::Section,
     programme::{Block, BlockKind, Programme},
@@ -60,12 +60,16 @@ impl ProgrammeInput {
     }
 
     fn fill(&self, programme: &mut Programme) -> Result<()> {
+        self.fill_texts(programme);
         programme.section = self.section()?;
+        Ok(())
+    }
+
+    fn fill_texts(&self, programme: &mut Programme) {
         programme.name = self.name.trim().to_owned();
         programme.reading = self.reading.trim().to_owned();
         programme.purpose = self.purpose.trim().to_owned();
         programme.subjects = self.subjects.trim().to_owned();
-        Ok(())
     }
 }
 
@@ -151,13 +155,23 @@ pub async fn create(
         id: ward.clock().new_id().into(),
         name: String::new(),
         reading: String::new(),
-        section: input.section()?,
+        section: Id::new(Uuid::nil()),
         purpose: String::new(),
         subjects: String::new(),
         description: Vec::new(),
         archived_on: None,
     };
-    input.fill(&mut programme)?;
+    input.fill_texts(&mut programme);
+    match input.section() {
+        Ok(section) => programme.section = section,
+        Err(Error::Invalid(mut faults)) => {
+            // All that is at fault is told at once.
+            let others = edit::faults_of(ward, programme).await?;
+            faults.extend(others.into_iter().filter(|fault| fault.place != Place::Field("section".into())));
+            return Err(Error::Invalid(faults));
+        }
+        Err(error) => return Err(error),
+    }
     edit::create(ward, actor, key, reason, programme).await
 }
 

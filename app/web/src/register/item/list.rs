@@ -43,7 +43,7 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
         let tags = filters::tags(&query, &asked, &choices);
         let kept = filters::kept(&query);
         let table = if found.rows.is_empty() {
-            empty(may_import).nothing(!tags.is_empty(), may_import || may_enter).into_any()
+            empty(may_import).nothing(!tags.is_empty(), may_enter).into_any()
         } else {
             let paging = paging(&query, &found);
             let bar = Bar::new(&query, &asked, &found, may_enter);
@@ -81,10 +81,10 @@ fn paging(query: &Posted, found: &ItemPage) -> KeyPaging {
 
 /// What is said while there is no item.
 const fn empty(may_import: bool) -> NounList {
-    let (lead, begin) = if may_import {
-        ("台帳のファイルを取り込むと、案件がここに並びます。", ("/imports", "台帳を取り込む"))
+    let lead = if may_import {
+        "一件ずつ登録するほか、Excel や CSV の一覧を「取込・出力」の画面でまとめて取り込めます。"
     } else {
-        ("登録した案件が、ここに並びます。", ("/items/new", "案件を登録する"))
+        "登録した案件が、ここに並びます。"
     };
-    NounList { path: PATH, noun: "案件", add: &[], lead, begin }
+    NounList { path: PATH, noun: "案件", add: &[], lead, begin: ("/items/new", "案件を登録する") }
 }

@@ -15,7 +15,7 @@ use crate::{
     register::{
         Blocks,
         list_editor::ListEditor,
-        rows::{Done, List, Row, Rows, operated},
+        rows::{Done, List, PASTE, Row, Rows, operated},
     },
     routing::{Cx, Page, Reply},
 };
@@ -23,7 +23,6 @@ use crate::{
 const LIST: List =
     List { name: "description", fields: &["id", "kind", "label", "text"], typed: &["label", "text"] };
 /// The button that puts what is pasted behind what is there.
-const PASTE: &str = "paste";
 /// The button that puts it in the place of what is there.
 const REPLACE: &str = "replace";
 /// Blocks a description may have.

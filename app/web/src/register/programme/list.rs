@@ -26,8 +26,7 @@ const LIST: NounList = NounList {
 };
 /// With leave to import everything at once.
 const IMPORTED: NounList = NounList {
-    lead: "台帳のファイルを取り込むと、事業と案件がここに並びます。",
-    begin: ("/imports", "台帳を取り込む"),
+    lead: "一件ずつ登録するほか、Excel や CSV の一覧を「取込・出力」の画面でまとめて取り込めます。",
     ..LIST
 };
 

@@ -20,6 +20,7 @@ use super::page;
 use crate::{
     components::TICKED,
     form::{FormState, OP_FIELD},
+    register::rows::NOT_YET,
     routing::{Cx, Page, Reply},
 };
 
@@ -94,6 +95,12 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
         operate(&cx, &mut sheet, op).await?;
         return Ok(page::page(sheet, FormState::refused(cx.form(), Vec::new())).into());
     }
+    // What was pasted or ticked and waits is put in first, and looked at.
+    if let Some(op) = waiting(&cx, &sheet.groups) {
+        operate(&cx, &mut sheet, &op).await?;
+        sheet.done.said.push_str(NOT_YET);
+        return Ok(page::page(sheet, FormState::refused(cx.form(), Vec::new())).into());
+    }
     sheet.groups = typed::settled(sheet.groups);
     let saved = match TypedGroup::to_groups(&sheet.groups) {
         Ok(groups) => {
@@ -119,6 +126,21 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
         }
         Err(error) => Err(error),
     }
+}
+
+/// The button that would have put in what waits: pasted text, ticked entries of
+/// the dictionary.
+fn waiting(cx: &Cx, groups: &[TypedGroup]) -> Option<String> {
+    let ticked = |at: usize| {
+        let entries = format!("{LIST}[{at}].entry.");
+        cx.form().pairs().iter().any(|(name, value)| name.starts_with(&entries) && value == TICKED)
+    };
+    groups.iter().enumerate().find_map(|(at, group)| {
+        if !group.paste.trim().is_empty() {
+            return Some(format!("paste:{at}"));
+        }
+        ticked(at).then(|| format!("insert:{at}"))
+    })
 }
 
 /// Does what a button says, without saving.
