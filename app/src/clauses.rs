@@ -16,7 +16,7 @@ use domain::{
     clauses::{
         ClauseItem,
         reader::{ReadClause, Reading, read},
-        reference::{Reference, Target},
+        reference::{Reference, Spot, Target},
     },
 };
 use serde_json::{Map, Value, json};
@@ -99,6 +99,10 @@ fn as_json(reading: &Reading, notes: &[String]) -> Value {
     all.insert("preamble".into(), json!(reading.preamble));
     all.insert("clauses".into(), clauses.collect());
     all.insert("trailing".into(), json!(reading.trailing));
+    if !reading.references.is_empty() {
+        let elsewhere = reading.references.iter().map(|found| elsewhere(reading, found));
+        all.insert("references".into(), elsewhere.collect());
+    }
     all.insert("warnings".into(), json!(reading.warnings));
     if !notes.is_empty() {
         all.insert("notes".into(), json!(notes));
@@ -154,6 +158,29 @@ fn reference(reading: &Reading, reference: &Reference) -> Value {
     json!({ "text": reference.text, "kind": kind, "from": from, "to": to, "resolved": resolved })
 }
 
+/// A reference that stands in no clause's text.
+fn elsewhere(reading: &Reading, found: &Reference) -> Value {
+    let clause = found.spot.clause().and_then(|at| reading.clauses.get(at)).map(|read| read.number.main);
+    let mut all = reference(reading, found);
+    if let Value::Object(all) = &mut all {
+        all.insert("in".into(), json!(part(&found.spot).0));
+        clause.iter().for_each(|number| drop(all.insert("clause".into(), json!(number))));
+    }
+    all
+}
+
+/// The part of a set a text belongs to: as JSON names it, and in words.
+fn part(spot: &Spot) -> (&'static str, &'static str) {
+    match spot {
+        Spot::Preamble(_) => ("preamble", "前文"),
+        Spot::Division(..) => ("divisions", "章などの見出し"),
+        Spot::Caption(_) => ("caption", "見出し"),
+        Spot::Text(..) => ("body", "条文"),
+        Spot::Note(..) => ("note", "注"),
+        Spot::Trailing(_) => ("trailing", "後文"),
+    }
+}
+
 /// The set as a person reads it: numbers, captions, items, references with what
 /// they lead to, and what is not sure.
 fn as_text(reading: &Reading, notes: &[String]) -> String {
@@ -172,6 +199,11 @@ fn as_text(reading: &Reading, notes: &[String]) -> String {
         );
     }
     lines.extend(reading.trailing.iter().cloned());
+    lines.extend(reading.references.iter().map(|found| {
+        let clause = found.spot.clause().and_then(|at| reading.clauses.get(at)).map(|read| read.number);
+        let of = clause.map(|number| format!("{number}の")).unwrap_or_default();
+        format!("　{of}{} → {}：{}", part(&found.spot).1, found.text, led_to(reading, found))
+    }));
     if !reading.warnings.is_empty() {
         lines.push(String::new());
         lines.push("確かめること".into());

@@ -28,6 +28,8 @@ pub struct Model {
     pub paragraph: String,
     /// Proposals that somebody said are no duty, as a JSON list.
     pub dismissed: String,
+    /// The clause it goes back to, in an earlier edition.
+    pub origin: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -24,6 +24,8 @@ pub struct Model {
     pub valid_to: Option<Date>,
     /// Code: how its clauses are numbered.
     pub numbering: String,
+    /// Code: where its captions stand.
+    pub captions: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -32,6 +32,7 @@ mod m20261122_000025_days;
 mod m20261122_000025_duty;
 mod m20261122_000026_numbering;
 mod m20261122_000027_protection_duty;
+mod m20261122_000028_origin;
 mod m20261122_000029_dismissed;
 
 use sea_orm_migration::MigrationTrait;
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000026_numbering::Migration),
             Box::new(m20261122_000027_protection_duty::Migration),
             Box::new(m20261122_000029_dismissed::Migration),
+            Box::new(m20261122_000028_origin::Migration),
         ]
     }
 }

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::{
-    Clause, ClauseSet, Edition, EditionState, Numbering, PartyLabels,
+    CaptionPlace, Clause, ClauseSet, Edition, EditionState, Numbering, PartyLabels,
     reader::Reading,
-    reference::{Decision, Mend, Number, Reason, Revised, Subject, renumber_from},
+    reference::{Decision, Mend, Number, Reason, Revised, RevisedSet, Subject, Texts, renumber},
 };
 use crate::{
     Fault, Id, Place,
@@ -34,6 +34,8 @@ pub struct Renumbered {
 pub struct Draft {
     /// How clauses are numbered.
     pub numbering: Numbering,
+    /// Where captions stand.
+    pub captions: CaptionPlace,
     /// Text before the first clause.
     pub preamble: Vec<String>,
     /// The clauses, numbered from 1 without a gap.
@@ -61,6 +63,7 @@ impl Draft {
             valid_from: None,
             valid_to: None,
             numbering: self.numbering,
+            captions: self.captions,
             preamble: self.preamble.clone(),
             clauses: self.clauses.clone(),
             trailing: self.trailing.clone(),
@@ -76,6 +79,7 @@ pub fn draft(reading: &Reading) -> Draft {
     let numbering = reading.style.map(|style| Numbering::nearest(style, &label(reading)));
     let mut draft = Draft {
         numbering: numbering.unwrap_or_default(),
+        captions: reading.captions,
         preamble: reading.preamble.clone(),
         clauses: reading.clauses.iter().map(|read| read.clause.clone()).collect(),
         trailing: reading.trailing.clone(),
@@ -99,23 +103,25 @@ pub fn draft(reading: &Reading) -> Draft {
 fn number_anew(reading: &Reading, draft: &mut Draft) {
     let subjects: Vec<Subject<'_>> =
         reading.clauses.iter().map(|read| Subject { number: read.number, clause: &read.clause }).collect();
-    let after: Vec<Revised> = reading
-        .clauses
-        .iter()
-        .enumerate()
-        .map(|(at, read)| Revised { clause: read.clause.clone(), from: vec![at], fresh: Vec::new() })
-        .collect();
-    let done = renumber_from(&subjects, &after, reading.wording());
-    (draft.clauses, draft.mends) = (done.clauses, done.mends);
+    let revised = |(at, clause): (usize, &Clause)| Revised { clause: clause.clone(), from: vec![at] };
+    let after = RevisedSet {
+        preamble: reading.preamble.clone(),
+        clauses: reading.clauses.iter().map(|read| &read.clause).enumerate().map(revised).collect(),
+        trailing: reading.trailing.clone(),
+        fresh: Vec::new(),
+    };
+    let before = Texts { preamble: &reading.preamble, clauses: &subjects, trailing: &reading.trailing };
+    let done = renumber(before, &after, reading.wording());
+    (draft.preamble, draft.clauses, draft.trailing) = (done.preamble, done.clauses, done.trailing);
+    (draft.mends, draft.decisions) = (done.mends, done.decisions);
     // What led nowhere before has its warning already.
     let led_nowhere = |decision: &Decision| {
-        reading.clauses.get(decision.clause).is_some_and(|read| {
-            read.references
-                .iter()
-                .any(|found| found.dangles() && found.path == decision.path && found.text == decision.text)
-        })
+        let of = |at: usize| reading.clauses.get(at).map(|read| read.references.as_slice());
+        let own = decision.spot.clause().and_then(of).unwrap_or_default();
+        own.iter()
+            .chain(&reading.references)
+            .any(|found| found.dangles() && found.spot == decision.spot && found.text == decision.text)
     };
-    draft.decisions = done.decisions;
     draft.decisions.retain(|decision| {
         decision.reason != Reason::Dangling || decision.leads_now || !led_nowhere(decision)
     });

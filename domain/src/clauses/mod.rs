@@ -70,6 +70,10 @@ record! {
         /// Identity; given to it on import when left out.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub id: Option<Id<Clause>>,
+        /// The clause it goes back to, through however many editions it was
+        /// copied; none where it began.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub origin: Option<Id<Clause>>,
         /// Headings over it, from the outermost: 第１章　総則.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub divisions: Vec<String>,
@@ -99,6 +103,14 @@ record! {
     }
 }
 
+impl Clause {
+    /// What it has in common with its copies in other editions.
+    #[must_use]
+    pub fn lineage(&self) -> Option<Id<Clause>> {
+        self.origin.or(self.id)
+    }
+}
+
 record! {
     /// One edition of a clause set.
     pub struct Edition {
@@ -117,6 +129,9 @@ record! {
         /// How it prints the numbers of its clauses.
         #[serde(default, skip_serializing_if = "Numbering::is_plain")]
         pub numbering: Numbering,
+        /// Where it prints the captions of its clauses.
+        #[serde(default, skip_serializing_if = "CaptionPlace::is_usual")]
+        pub captions: CaptionPlace,
         /// Text before the first clause.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         pub preamble: Vec<String>,

@@ -81,13 +81,46 @@ impl Numbering {
     }
 }
 
-/// Where captions stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CaptionPlace {
-    /// On the line above the number.
-    Above,
-    /// Behind the number.
-    Behind,
+record! {
+    /// Where captions stand.
+    #[derive(Default)]
+    pub enum CaptionPlace {
+        /// On the line above the number.
+        #[default]
+        Above,
+        /// Behind the number.
+        Behind,
+        /// Behind the number, without parentheses, the text on the next line.
+        Bare,
+    }
+}
+
+coded!(CaptionPlace {
+    Above = "above", "番号の上の行";
+    Behind = "behind", "番号の後ろ";
+    Bare = "bare", "番号の後ろ（括弧なし）";
+});
+
+impl CaptionPlace {
+    /// Whether it is the usual one, which a bundle need not name.
+    pub(crate) fn is_usual(&self) -> bool {
+        *self == Self::Above
+    }
+
+    /// Whether captions stand on the number's line.
+    #[must_use]
+    pub fn is_beside(self) -> bool {
+        self != Self::Above
+    }
+
+    /// A caption as it is printed.
+    #[must_use]
+    pub fn caption(self, caption: &str) -> String {
+        match self {
+            Self::Above | Self::Behind => format!("（{caption}）"),
+            Self::Bare => caption.to_owned(),
+        }
+    }
 }
 
 /// A set to be written as text.
@@ -127,15 +160,16 @@ impl Printed<'_> {
     fn clause(&self, out: &mut String, clause: &Clause) {
         clause.divisions.iter().for_each(|heading| out.push_str(&format!("{heading}\n")));
         let label = self.numbering.label(clause.number);
-        let caption = clause.caption.as_ref().map(|caption| format!("（{caption}）")).unwrap_or_default();
+        let caption = clause.caption.as_ref().map(|caption| self.captions.caption(caption));
         let body = match clause.paragraph.as_str() {
             "" => clause.body.clone(),
             number => format!("{number}　{}", clause.body),
         };
-        let line = match self.captions {
-            CaptionPlace::Above if caption.is_empty() => format!("{label}　{body}"),
-            CaptionPlace::Above => format!("{caption}\n{label}　{body}"),
-            CaptionPlace::Behind => format!("{label}{caption}　{body}"),
+        let line = match (caption, self.captions) {
+            (None, _) => format!("{label}　{body}"),
+            (Some(caption), CaptionPlace::Above) => format!("{caption}\n{label}　{body}"),
+            (Some(caption), CaptionPlace::Behind) => format!("{label}{caption}　{body}"),
+            (Some(caption), CaptionPlace::Bare) => format!("{label}　{caption}\n　{body}"),
         };
         out.push_str(line.trim_end());
         out.push('\n');

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Id,
-    clauses::{Clause, ClauseItem, Edition, EditionState, Numbering, PartyLabels},
+    clauses::{CaptionPlace, Clause, ClauseItem, Edition, EditionState, Numbering, PartyLabels},
 };
 
 fn labels(ward: &str, contractor: &str, subcontractor: &str) -> PartyLabels {
@@ -18,6 +18,7 @@ fn labels(ward: &str, contractor: &str, subcontractor: &str) -> PartyLabels {
 fn clause(number: u32, caption: Option<&str>, body: &str) -> Clause {
     Clause {
         id: None,
+        origin: None,
         number,
         divisions: Vec::new(),
         caption: caption.map(Into::into),
@@ -38,6 +39,7 @@ fn edition(clauses: Vec<Clause>) -> Edition {
         valid_from: None,
         valid_to: None,
         numbering: Numbering::Plain,
+        captions: CaptionPlace::Above,
         preamble: Vec::new(),
         clauses,
         trailing: Vec::new(),

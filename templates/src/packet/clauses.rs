@@ -12,6 +12,9 @@ pub struct Clauses {
     /// The title without spaces: the template spaces the letters of a short
     /// one.
     pub title: Text,
+    /// Captions stand on the line of the number, not above it.
+    #[serde(default)]
+    pub captions_beside: bool,
     /// Paragraphs before the first clause.
     #[serde(default)]
     pub preamble: Vec<Text>,
@@ -30,7 +33,7 @@ pub struct Clause {
     pub divisions: Vec<Text>,
     /// The number as printed: １, 10, 第３条.
     pub number: Text,
-    /// The caption with its brackets; none when the clause goes on under the
+    /// The caption with its brackets, if it has some; none when the clause goes on under the
     /// caption before it.
     #[serde(default)]
     pub caption: Option<Text>,

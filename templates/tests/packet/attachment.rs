@@ -82,6 +82,29 @@ fn sixty_clauses_are_printed_in_order_with_pages_numbered() {
 }
 
 #[test]
+fn captions_may_stand_on_the_line_of_the_number() {
+    let mut paper = sixty();
+    paper.clauses.captions_beside = true;
+    let pdf = render(&paper).expect("rendered");
+    let Some(text) = tools::text(&pdf, None) else { return };
+    let mut expected = String::from("（別紙１）特記事項");
+    for clause in &paper.clauses.clauses {
+        expected += &clause.number.plain();
+        expected += &clause.caption.as_ref().map(Text::plain).unwrap_or_default();
+        expected += &clause.body.plain();
+    }
+    assert_eq!(text, squeezed(&expected));
+    let raw = tools::read("pdftotext", &["-layout", "-"], &pdf).expect("poppler");
+    let beside = raw.lines().filter(|line| line.contains("（見出し）"));
+    assert_eq!(beside.clone().filter(|line| line.trim().starts_with("（見出し）")).count(), 0, "{raw}");
+    assert_eq!(beside.count(), 40);
+    for page in raw.split('\u{C}').filter(|page| !page.is_empty()) {
+        let lines: Vec<&str> = page.lines().filter(|line| !line.trim().is_empty()).collect();
+        assert!(!lines[lines.len() - 2].contains("（見出し）"), "left behind at the foot: {page}");
+    }
+}
+
+#[test]
 fn a_draft_says_so_on_each_page() {
     let mut paper = sixty();
     paper.head = Some("案".into());

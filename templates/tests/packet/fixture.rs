@@ -173,6 +173,7 @@ fn clauses() -> Clauses {
     Clauses {
         annex_label: "（別紙１）".into(),
         title: "特記事項".into(),
+        captions_beside: false,
         preamble: vec!["この契約の受託者は、次の事項を守る。".into()],
         clauses: vec![
             clause(

@@ -1,7 +1,7 @@
 //! What kinds and fields of the trail are called on screens.
 
 use domain::{
-    clauses::Numbering,
+    clauses::{CaptionPlace, Numbering},
     duty::{DueBase, DutyKind, DutyParty, EvidenceSource, Trigger},
 };
 
@@ -75,6 +75,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("row_labels", "行の見出し"),
     ("label", "見出し記号・表示"),
     ("numbering", "番号の書き方"),
+    ("captions", "見出しの位置"),
     ("divisions", "章などの見出し"),
     ("caption", "見出し"),
     ("paragraph", "第１項の番号"),
@@ -243,6 +244,7 @@ fn of_a_clause(field: &str, code: &str) -> Option<&'static str> {
         "source" => EvidenceSource::from_code(code).map(EvidenceSource::word),
         "base" => DueBase::from_code(code).map(DueBase::word),
         "numbering" => Numbering::from_code(code).map(Numbering::word),
+        "captions" => CaptionPlace::from_code(code).map(CaptionPlace::word),
         _ => None,
     }
 }

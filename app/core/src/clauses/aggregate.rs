@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::{
     bundle::Noun,
-    clauses::{Clause, ClauseItem, ClauseSet, Edition, EditionState, Numbering, PartyLabels},
+    clauses::{CaptionPlace, Clause, ClauseItem, ClauseSet, Edition, EditionState, Numbering, PartyLabels},
 };
 use entity::{clause, clause_duty, clause_edition, clause_item, clause_set, edition_text};
 use sea_orm::{ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
@@ -91,6 +91,7 @@ pub(crate) async fn editions(
                 duties: of_clause.remove(&row.id).unwrap_or_default(),
                 dismissed: duty::dismissed(&row.dismissed)?,
                 id: Some(row.id.into()),
+                origin: row.origin.map(Into::into),
                 number: number(row.number)?,
                 divisions: serde_json::from_str(&row.divisions)
                     .map_err(|error| corrupt(error.to_string()))?,
@@ -119,6 +120,7 @@ pub(crate) async fn editions(
             valid_from: row.valid_from,
             valid_to: row.valid_to,
             numbering: decoded(&row.numbering, Numbering::from_code)?,
+            captions: decoded(&row.captions, CaptionPlace::from_code)?,
         })
     })
     .await
@@ -190,6 +192,7 @@ impl Lists {
                 valid_from: edition.valid_from,
                 valid_to: edition.valid_to,
                 numbering: edition.numbering.code().to_owned(),
+                captions: edition.captions.code().to_owned(),
             });
             for (place, texts) in [(PREAMBLE, &edition.preamble), (TRAILING, &edition.trailing)] {
                 self.texts.extend(placed(texts).map(|(position, text)| edition_text::Model {
@@ -220,6 +223,7 @@ impl Lists {
                 .map_err(|error| corrupt(error.to_string()))?,
             paragraph: clause.paragraph.clone(),
             dismissed: duty::dismissed_column(&clause.dismissed)?,
+            origin: clause.origin.map(|origin| origin.uuid()),
         });
         self.duties.extend(duty::clause_rows(id, &clause.duties)?);
         self.add_items(id, None, &clause.items)

@@ -100,8 +100,8 @@ pub(super) async fn unpinned(db: &impl ConnectionTrait, edition: &Edition) -> Re
     Err(Error::invalid(Fault::whole("still-used", message)))
 }
 
-/// An edition's content without the ids of its parts: what a copy has, and what
-/// tells two contents apart.
+/// An edition's content without the ids of its parts: what tells two contents
+/// apart.
 pub(super) fn content(edition: &Edition) -> Edition {
     Edition { clauses: edition.clauses.iter().map(clause).collect(), ..edition.clone() }
 }
@@ -116,7 +116,14 @@ fn item(held: &ClauseItem) -> ClauseItem {
     ClauseItem { id: None, items: held.items.iter().map(item).collect(), ..held.clone() }
 }
 
+/// A copy of an edition's content: its clauses know those they go back to.
+pub(super) fn copied(edition: &Edition) -> Edition {
+    let copy = |held: &Clause| Clause { origin: held.lineage(), ..clause(held) };
+    Edition { clauses: edition.clauses.iter().map(copy).collect(), ..edition.clone() }
+}
+
 /// A clause as its text alone tells it.
 pub(super) fn wording(held: &Clause) -> Clause {
-    Clause { number: 0, duties: Vec::new(), dismissed: Vec::new(), ..clause(held) }
+    let (duties, dismissed) = (Vec::new(), Vec::new());
+    Clause { origin: None, number: 0, duties, dismissed, ..clause(held) }
 }

@@ -3,7 +3,10 @@
 
 use domain::{
     Fault,
-    clauses::{Clause, ClauseSet, Draft, Edition, EditionState, Facts, PartyLabels, Variant, draft, reader},
+    clauses::{
+        Clause, ClauseSet, Draft, Edition, EditionState, Facts, PartyLabels, Variant, compare::continued,
+        draft, reader,
+    },
     text::check_length,
 };
 use uuid::Uuid;
@@ -167,7 +170,8 @@ pub async fn change_facts(
 }
 
 /// Puts a text in place of a draft's. Clauses whose wording is as before keep
-/// their ids and their duties.
+/// their ids and their duties; those that continue another by caption or text
+/// still know the clause they go back to.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict`; `Invalid` also of an edition that is no
@@ -208,17 +212,21 @@ pub(super) fn missing() -> Error {
 fn keeping(before: Vec<Clause>, now: &[Clause]) -> Vec<Clause> {
     let mut before: Vec<Option<(Clause, Clause)>> =
         before.into_iter().map(|held| Some((wording(&held), held))).collect();
-    now.iter()
-        .map(|clause| {
-            let wanted = wording(clause);
-            let same =
-                before.iter_mut().find(|held| held.as_ref().is_some_and(|(words, _)| *words == wanted));
-            match same.and_then(Option::take) {
-                Some((_, held)) => Clause { number: clause.number, ..held },
-                None => clause.clone(),
-            }
-        })
-        .collect()
+    let mut kept: Vec<Option<Clause>> = Vec::with_capacity(now.len());
+    for clause in now {
+        let wanted = wording(clause);
+        let same = before.iter_mut().find(|held| held.as_ref().is_some_and(|(words, _)| *words == wanted));
+        let held = same.and_then(Option::take);
+        kept.push(held.map(|(_, held)| Clause { number: clause.number, ..held }));
+    }
+    let left: Vec<Clause> = before.into_iter().flatten().map(|(_, held)| held).collect();
+    let new: Vec<Clause> =
+        now.iter().zip(&kept).filter(|(_, kept)| kept.is_none()).map(|(clause, _)| clause.clone()).collect();
+    let mut continuing = continued(&left, &new).into_iter().zip(new).map(|(from, clause)| {
+        let origin = from.and_then(|from| left.get(from)).and_then(|held| held.origin);
+        Clause { origin, ..clause }
+    });
+    kept.into_iter().filter_map(|kept| kept.or_else(|| continuing.next())).collect()
 }
 
 /// Whether a text is short enough to be read.

@@ -15,7 +15,7 @@ use sea_orm::EntityTrait as _;
 use uuid::Uuid;
 
 use super::{
-    change::{content, pins, unpinned},
+    change::{copied, pins, unpinned},
     edit::missing,
 };
 use crate::{
@@ -48,8 +48,8 @@ pub struct Standing {
     pub versions: u64,
     /// How many papers print it.
     pub papers: u64,
-    /// References that lead nowhere, each with its clause's number.
-    pub dangling: Vec<(u32, Reference)>,
+    /// References that lead nowhere.
+    pub dangling: Vec<Reference>,
 }
 
 /// What identifies the editions of a set as the pages of their life show them.
@@ -71,7 +71,8 @@ pub async fn standing(ward: &Ward, actor: &Actor, edition: &Edition) -> Result<S
 }
 
 /// Copies an edition to be changed, once for each key of a form. Returns the
-/// new draft. Duties go along; ids are new.
+/// new draft. Duties go along; ids are new, and each clause knows the one it goes
+/// back to.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`; `Conflict`; `Invalid` while there is a draft.
@@ -107,7 +108,7 @@ pub async fn revise(
                 state: EditionState::Draft,
                 valid_from: None,
                 valid_to: None,
-                ..content(source)
+                ..copied(source)
             };
             let mut after = before.clone();
             after.editions.push(draft);

@@ -22,4 +22,4 @@ pub(crate) use print::printed;
 pub(crate) use profiles::{Profiles, profiles};
 pub(crate) use read::edition_names;
 pub use read::{ClauseSetRow, ClauseSetView, ClauseUse, EditionName, EditionRow, list, view};
-pub use text::{EditionEdit, check_text, edition_edit, save_text, wording};
+pub use text::{EditionEdit, check_text, edition_edit, save_text};

@@ -9,7 +9,7 @@ pub(crate) fn printed(annex_label: Text, set: &ClauseSet, edition: &Edition) -> 
     let clause = |clause: &domain::clauses::Clause| Clause {
         divisions: clause.divisions.iter().map(|heading| heading.as_str().into()).collect(),
         number: edition.numbering.label(clause.number).into(),
-        caption: clause.caption.as_ref().map(|caption| format!("（{caption}）").into()),
+        caption: clause.caption.as_ref().map(|caption| edition.captions.caption(caption).into()),
         body: if clause.paragraph.is_empty() {
             clause.body.as_str().into()
         } else {
@@ -22,6 +22,7 @@ pub(crate) fn printed(annex_label: Text, set: &ClauseSet, edition: &Edition) -> 
     Clauses {
         annex_label,
         title: set.title.as_str().into(),
+        captions_beside: edition.captions.is_beside(),
         preamble: texts(&edition.preamble),
         clauses: edition.clauses.iter().map(clause).collect(),
         trailing: texts(&edition.trailing),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Fault, Id,
     clauses::{
-        Clause, ClauseSet, Edition, EditionState, Numbering,
+        Clause, ClauseSet, Edition, EditionState,
         reference::Wording,
         revise::{Review, text_of},
     },
@@ -38,7 +38,7 @@ impl EditionEdit {
     /// In which words its clauses refer to each other.
     #[must_use]
     pub fn wording(&self) -> Wording {
-        wording(&self.edition)
+        self.edition.wording()
     }
 
     /// What identifies its text as a person saw it.
@@ -47,16 +47,6 @@ impl EditionEdit {
     /// `Internal` if the text cannot be written as JSON.
     pub fn seen(&self) -> Result<String> {
         digest(&text_of(&self.edition))
-    }
-}
-
-/// In which words the clauses of an edition refer to each other: by how they
-/// are numbered; plain numbers are called both ways.
-#[must_use]
-pub fn wording(edition: &Edition) -> Wording {
-    match edition.numbering {
-        Numbering::Plain | Numbering::Dot => Wording::of_clauses(&edition.clauses),
-        numbering => numbering.wording(),
     }
 }
 
@@ -135,6 +125,7 @@ fn put(set: &mut ClauseSet, id: Id<Edition>, review: &Review) -> Result<()> {
             clause
         })
         .collect();
+    edition.captions = review.captions;
     edition.preamble.clone_from(&review.preamble);
     edition.trailing.clone_from(&review.trailing);
     Ok(())

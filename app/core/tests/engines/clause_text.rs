@@ -9,7 +9,10 @@ use azukari_core::{
     register::edit::Change,
     testing::TestWard,
 };
-use domain::clauses::revise::{Op, Review, Typed};
+use domain::clauses::{
+    CaptionPlace,
+    revise::{Op, Review, Typed},
+};
 use uuid::Uuid;
 
 use crate::{register::faults, support::person};
@@ -49,6 +52,7 @@ on_both_engines! {
         let mut typed = Typed::of(&before);
         typed.apply(&Op::Up(before.clauses[1].id.unwrap().to_string()));
         typed.preamble = "前文".into();
+        typed.captions = Some(CaptionPlace::Behind);
         let moved = review(&edit, &typed);
         assert!(moved.decisions.is_empty());
         for _ in 0..2 {
@@ -58,6 +62,7 @@ on_both_engines! {
         assert_eq!(now.edition.clauses[0].id, before.clauses[1].id);
         assert_eq!(now.edition.clauses[0].body, "乙は、第２条に従い、返還する。");
         assert_eq!(now.edition.preamble, ["前文"]);
+        assert_eq!(now.edition.captions, CaptionPlace::Behind);
         typed.preamble = "別の前文".into();
         let late = clauses::save_text(&test.ward, &officer, &edit, change(&seen), &review(&edit, &typed)).await;
         assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");

@@ -7,10 +7,12 @@ use azukari_core::{
 };
 use domain::{
     bundle::Bundle,
+    clauses::CaptionPlace,
     duty::{DueBase, DueRule, Duty, DutyKind, DutyParty, Evidence, EvidenceSource, Trigger},
     item::{Line, ProtectionKind},
 };
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use crate::register::{file, held, import, sample};
 
@@ -31,6 +33,14 @@ fn registers() -> impl Strategy<Value = Bundle> {
             let mut next = move || texts.next().unwrap_or_default();
             for party in &mut register.parties {
                 party.name = next();
+            }
+            for (at, edition) in register.clause_sets.iter_mut().flat_map(|set| &mut set.editions).enumerate()
+            {
+                edition.captions = CaptionPlace::ALL[(turns[0] + at) % 3];
+                edition.trailing = vec![next()];
+                for (clause, origin) in edition.clauses.iter_mut().zip(1_u128..).skip(turns[1] % 4) {
+                    clause.origin = Some(Uuid::from_u128(origin).into());
+                }
             }
             for programme in &mut register.programmes {
                 programme.purpose = next();

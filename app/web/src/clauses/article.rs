@@ -1,6 +1,6 @@
 //! Clauses as printed: caption, number, text, nested items, drafting notes.
 
-use domain::clauses::{Clause, ClauseItem, Edition, Numbering};
+use domain::clauses::{Clause, ClauseItem, Edition};
 use leptos::prelude::*;
 
 use crate::components::{Tag, Tone};
@@ -14,8 +14,7 @@ pub(super) fn text(edition: &Edition) -> impl IntoView + use<> {
         texts.iter().map(|text| view! { <p class="prewrap">{text.clone()}</p> }).collect_view()
     };
     let divided = edition.clauses.iter().any(|clause| !clause.divisions.is_empty());
-    let clauses =
-        edition.clauses.iter().map(|clause| self::clause(clause, edition.numbering, divided)).collect_view();
+    let clauses = edition.clauses.iter().map(|clause| self::clause(clause, edition, divided)).collect_view();
     view! {
         {paragraphs(&edition.preamble)}
         <div class="articles">{clauses}</div>
@@ -37,27 +36,29 @@ pub(super) fn anchor(number: u32) -> String {
 }
 
 /// `divided`: headings stand over clauses, so captions are a level below them.
-fn clause(clause: &Clause, numbering: Numbering, divided: bool) -> impl IntoView + use<> {
+fn clause(clause: &Clause, edition: &Edition, divided: bool) -> impl IntoView + use<> {
     let division = |heading: &String| view! { <h3 class="article-division">{heading.clone()}</h3> };
     let divisions = clause.divisions.iter().map(division).collect_view();
     let caption = clause.caption.as_ref().map(|caption| {
-        let caption = format!("（{caption}）");
+        let caption = edition.captions.caption(caption);
         if divided {
             view! { <h4 class="article-caption">{caption}</h4> }.into_any()
         } else {
             view! { <h3 class="article-caption">{caption}</h3> }.into_any()
         }
     });
+    let (above, beside) = if edition.captions.is_beside() { (None, caption) } else { (caption, None) };
     let body = match clause.paragraph.as_str() {
         "" => clause.body.clone(),
         number => format!("{number}　{}", clause.body),
     };
     view! {
         {divisions}
-        {caption}
+        {above}
         <div class="article" id=anchor(clause.number)>
-            <span class="article-number">{numbering.label(clause.number)}</span>
+            <span class="article-number">{edition.numbering.label(clause.number)}</span>
             <div class="article-text">
+                {beside}
                 {(!body.is_empty()).then(|| view! { <p class="prewrap">{body}</p> })}
                 {note(clause.note.as_deref())}
                 {items(&clause.items, LEVELS)}
@@ -99,7 +100,7 @@ fn note(text: Option<&str>) -> Option<impl IntoView + use<>> {
 mod tests {
     use domain::{
         Id,
-        clauses::{Clause, ClauseItem, Edition, EditionState, Numbering},
+        clauses::{CaptionPlace, Clause, ClauseItem, Edition, EditionState, Numbering},
     };
     use uuid::Uuid;
 
@@ -117,6 +118,7 @@ mod tests {
             ClauseItem { id: None, label: "(1)".into(), text: "b".into(), note: None, items: vec![inner] };
         let clause = Clause {
             id: None,
+            origin: None,
             number: 1,
             divisions: Vec::new(),
             caption: None,
@@ -134,6 +136,7 @@ mod tests {
             valid_from: None,
             valid_to: None,
             numbering: Numbering::Plain,
+            captions: CaptionPlace::Above,
             preamble: Vec::new(),
             clauses: vec![clause],
             trailing: Vec::new(),

@@ -2,7 +2,7 @@
 
 use azukari_core::{
     Error, Result,
-    clauses::{ClauseSetRow, EditionPair, NamedEdition, pair, wording},
+    clauses::{ClauseSetRow, EditionPair, NamedEdition, pair},
 };
 use domain::clauses::{
     Edition,
@@ -50,7 +50,7 @@ fn body(set: Uuid, pair: &EditionPair, only: bool) -> AnyView {
         }
         .into_any();
     };
-    let wordings = (wording(&earlier.edition), wording(&later.edition));
+    let wordings = (earlier.edition.wording(), later.edition.wording());
     let compared = compare(&earlier.edition, &later.edition, wordings);
     let choose = choose(set, &pair.offered, earlier, later, only);
     let summary = summary(&compared);

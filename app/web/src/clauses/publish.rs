@@ -6,7 +6,7 @@ use azukari_core::{
     clauses::{self, PublishInput, Standing},
 };
 use domain::{
-    clauses::{ClauseSet, Edition, EditionState},
+    clauses::{ClauseSet, Edition, EditionState, reference::Reference},
     date::format_date,
     duty::waiting,
 };
@@ -108,8 +108,8 @@ fn page(set: &ClauseSet, edition: &Edition, standing: &Standing, state: FormStat
 
 /// References that lead nowhere, in words.
 fn dangling(edition: &Edition, standing: &Standing) -> Vec<String> {
-    let told = |number: u32, text: &str| format!("{}の「{text}」", edition.numbering.label(number));
-    standing.dangling.iter().map(|(number, found)| told(*number, &found.text)).collect()
+    let told = |found: &Reference| format!("{}の「{}」", found.spot.called(edition.numbering), found.text);
+    standing.dangling.iter().map(told).collect()
 }
 
 fn broken(dangling: Vec<String>) -> Option<impl IntoView> {

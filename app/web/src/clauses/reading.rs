@@ -6,7 +6,7 @@ use domain::{
     clauses::{
         Draft, Edition, draft,
         reader::{Reading, read},
-        reference::{Kind, Target},
+        reference::{Kind, Reference, Spot, Target},
     },
 };
 use leptos::prelude::*;
@@ -45,6 +45,18 @@ impl Read {
         self.draft.edition(Uuid::nil().into(), 1)
     }
 
+    /// The line of a text: that of its clause; around the clauses the first, or
+    /// that of the last clause.
+    fn line_of(&self, spot: &Spot) -> usize {
+        let clauses = &self.reading.clauses;
+        let read = match spot {
+            Spot::Preamble(_) => None,
+            Spot::Trailing(_) => clauses.last(),
+            spot => spot.clause().and_then(|at| clauses.get(at)),
+        };
+        read.map_or(1, |read| read.line)
+    }
+
     /// What to look at: what is wrong, what is not sure, what was numbered anew.
     fn doubts(&self) -> Vec<Doubt> {
         let at = |line: usize, tone, message: &str| Doubt {
@@ -54,7 +66,7 @@ impl Read {
             message: message.to_owned(),
         };
         let line_of = |place: &Place| if let Place::Line(line) = place { *line } else { 1 };
-        let of_clause = |clause: usize| self.reading.clauses.get(clause).map_or(1, |read| read.line);
+        let of_spot = |spot: &Spot| self.line_of(spot);
         let mut doubts: Vec<Doubt> = self
             .draft
             .faults
@@ -68,14 +80,14 @@ impl Read {
         }));
         doubts.extend(self.draft.mends.iter().map(|mend| {
             let message = format!("「{}」を「{}」に改めます。", mend.before, mend.after);
-            at(of_clause(mend.clause), Tone::Info, &message)
+            at(of_spot(&mend.spot), Tone::Info, &message)
         }));
         doubts.extend(self.draft.decisions.iter().map(|decision| {
             let message = format!(
                 "番号を振り直すと、「{}」が別の条項を指すか、指すものを失います。確かめて直してください。",
                 decision.text
             );
-            at(of_clause(decision.clause), Tone::Warning, &message)
+            at(of_spot(&decision.spot), Tone::Warning, &message)
         }));
         doubts.sort_by_key(|doubt| doubt.line);
         doubts
@@ -141,7 +153,7 @@ pub(super) fn outcome(read: &Read) -> impl IntoView + use<> {
         }
     });
     let title = if read.reading.title.is_empty() { "（題名なし）" } else { &read.reading.title }.to_owned();
-    let numbering = edition.numbering.word();
+    let (numbering, captions) = (edition.numbering.word(), edition.captions.word());
     let text = article::text(&edition);
     view! {
         <Card title=format!("読み取った条文（{count}条）") id="outcome">
@@ -149,6 +161,7 @@ pub(super) fn outcome(read: &Read) -> impl IntoView + use<> {
             <Description>
                 <DescriptionRow term="題名">{title}</DescriptionRow>
                 <DescriptionRow term="番号の付け方">{numbering}</DescriptionRow>
+                <DescriptionRow term="見出しの位置">{captions}</DescriptionRow>
             </Description>
             {text}
         </Card>
@@ -161,21 +174,19 @@ fn references(read: &Read) -> impl IntoView + use<> {
         |at: usize| read.reading.clauses.get(at).map(|read| read.number.to_string()).unwrap_or_default();
     let mut dangling = 0;
     let mut rows = Vec::new();
-    for (at, clause) in read.reading.clauses.iter().enumerate() {
-        for found in clause.references.iter().filter(|found| found.kind != Kind::Outside) {
-            dangling += usize::from(found.dangles());
-            let target = match &found.target {
-                Target::Clauses { first, last } if first == last => format!("番号{}", label(*first)),
-                Target::Clauses { first, last } => format!("番号{}から{}まで", label(*first), label(*last)),
-                Target::Within { clause, .. } => format!("番号{}の{}", label(*clause), found.kind.word()),
-                Target::Annexes(_) | Target::Outside => found.kind.word().to_owned(),
-                Target::Nothing => String::new(),
-            };
-            let tag =
-                found.dangles().then(|| view! { <Tag tone=Tone::Warning text="指すものがありません"/> });
-            let (number, text) = (label(at), found.text.clone());
-            rows.push(view! { <tr><td class="fit">{number}</td><td>{text}</td><td><div class="tagged"><span>{target}</span>{tag}</div></td></tr> });
-        }
+    let clauses = read.reading.clauses.iter().flat_map(|clause| &clause.references);
+    for found in clauses.chain(&read.reading.references).filter(|found| found.kind != Kind::Outside) {
+        dangling += usize::from(found.dangles());
+        let target = match &found.target {
+            Target::Clauses { first, last } if first == last => format!("番号{}", label(*first)),
+            Target::Clauses { first, last } => format!("番号{}から{}まで", label(*first), label(*last)),
+            Target::Within { clause, .. } => format!("番号{}の{}", label(*clause), found.kind.word()),
+            Target::Annexes(_) | Target::Outside => found.kind.word().to_owned(),
+            Target::Nothing => String::new(),
+        };
+        let tag = found.dangles().then(|| view! { <Tag tone=Tone::Warning text="指すものがありません"/> });
+        let (place, text) = (place(found, label), found.text.clone());
+        rows.push(view! { <tr><td class="fit">{place}</td><td>{text}</td><td><div class="tagged"><span>{target}</span>{tag}</div></td></tr> });
     }
     if rows.is_empty() {
         return None;
@@ -189,7 +200,7 @@ fn references(read: &Read) -> impl IntoView + use<> {
             <TableFrame label="条項どうしの参照">
                 <thead>
                     <tr>
-                        <th scope="col">"番号"</th>
+                        <th scope="col">"ところ"</th>
                         <th scope="col">"参照"</th>
                         <th scope="col">"指すもの"</th>
                     </tr>
@@ -198,4 +209,16 @@ fn references(read: &Read) -> impl IntoView + use<> {
             </TableFrame>
         </Card>
     })
+}
+
+/// Where a reference stands, by the number its clause has in the text.
+fn place(found: &Reference, label: impl Fn(usize) -> String) -> String {
+    match &found.spot {
+        Spot::Preamble(_) => "前文".to_owned(),
+        Spot::Trailing(_) => "後文".to_owned(),
+        Spot::Text(clause, _) => label(*clause),
+        Spot::Caption(clause) => format!("{}の見出し", label(*clause)),
+        Spot::Division(clause, _) => format!("{}の上の見出し", label(*clause)),
+        Spot::Note(clause, _) => format!("{}の注", label(*clause)),
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::{
     Id,
-    clauses::{Clause, Edition},
+    clauses::Clause,
     text::{fold_key, likeness},
 };
 
@@ -15,13 +15,15 @@ const ALIKE_UNDER_CAPTION: usize = 25;
 /// More than this are not compared each with each.
 const EACH_WITH_EACH: usize = 80;
 
-/// For each clause of the later edition the one of the earlier it continues:
-/// by id, else by its caption and text, else by being like it.
-pub(super) fn align(earlier: &Edition, later: &Edition) -> Vec<Option<usize>> {
-    let mut pairs = Pairs::new(earlier.clauses.len(), later.clauses.len());
-    by_id(earlier, later, &mut pairs);
-    let (old, new) = (texts(&earlier.clauses), texts(&later.clauses));
-    let (old_captions, new_captions) = (captions(&earlier.clauses), captions(&later.clauses));
+/// For each later clause the earlier one that it continues, by its place: by
+/// what both go back to, else by its caption and text, else by being like it.
+#[must_use]
+pub fn continued(earlier: &[Clause], later: &[Clause]) -> Vec<Option<usize>> {
+    let mut pairs = Pairs::new(earlier.len(), later.len());
+    by_id(earlier, later, |clause| clause.id, &mut pairs);
+    by_id(earlier, later, Clause::lineage, &mut pairs);
+    let (old, new) = (texts(earlier), texts(later));
+    let (old_captions, new_captions) = (captions(earlier), captions(later));
     pairs.equal(|at| Some(old[at].as_str()), |at| Some(new[at].as_str()));
     let under_caption = |from: usize, to: usize| {
         let same = !old_captions[from].is_empty() && old_captions[from] == new_captions[to];
@@ -59,12 +61,21 @@ pub(super) fn in_order(pairs: &[Option<usize>]) -> HashSet<usize> {
     stays
 }
 
-fn by_id(earlier: &Edition, later: &Edition, pairs: &mut Pairs) {
-    let called: HashMap<Id<Clause>, usize> =
-        later.clauses.iter().enumerate().filter_map(|(at, clause)| Some((clause.id?, at))).collect();
-    for (from, clause) in earlier.clauses.iter().enumerate() {
-        let Some(id) = clause.id else { continue };
-        if let Some(to) = called.get(&id) {
+/// Of several that go back to one clause the first.
+fn by_id(
+    earlier: &[Clause],
+    later: &[Clause],
+    id: impl Fn(&Clause) -> Option<Id<Clause>>,
+    pairs: &mut Pairs,
+) {
+    let mut called = HashMap::<Id<Clause>, usize>::new();
+    for (at, clause) in later.iter().enumerate() {
+        if let Some(id) = id(clause) {
+            called.entry(id).or_insert(at);
+        }
+    }
+    for (from, clause) in earlier.iter().enumerate() {
+        if let Some(to) = id(clause).and_then(|id| called.get(&id)) {
             pairs.take(from, *to);
         }
     }

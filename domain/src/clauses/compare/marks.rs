@@ -5,8 +5,8 @@ use std::{collections::HashMap, ops::Range};
 
 use crate::{
     clauses::{
-        Clause,
-        reference::{Target, Wording, references, subjects},
+        Edition,
+        reference::{Spot, Target, Wording, of_edition},
     },
     text::{Piece, diff},
 };
@@ -55,36 +55,34 @@ impl Marks {
 /// A reference in a text: where, and what it leads to.
 type Leads = (Range<usize>, String);
 
-/// The references of an edition by clause and text.
+/// The references of an edition by text.
 pub(super) struct Side {
-    leads: HashMap<(usize, Vec<usize>), Vec<Leads>>,
+    leads: HashMap<Spot, Vec<Leads>>,
 }
 
 impl Side {
     /// `shared` names a clause by its place in the earlier edition.
-    pub(super) fn new(clauses: &[Clause], wording: Wording, shared: impl Fn(usize) -> Option<usize>) -> Self {
-        let mut leads = HashMap::<(usize, Vec<usize>), Vec<Leads>>::new();
-        for (at, found) in references(&subjects(clauses), wording).into_iter().enumerate() {
-            for reference in found {
-                let target = match reference.target {
-                    Target::Clauses { first, last } => {
-                        shared(first).zip(shared(last)).map(|ends| format!("{ends:?}"))
-                    }
-                    Target::Within { clause, parts } if !reference.relative => {
-                        shared(clause).map(|clause| format!("{clause} {parts:?}"))
-                    }
-                    _ => None,
-                };
-                if let Some(target) = target {
-                    leads.entry((at, reference.path)).or_default().push((reference.span, target));
+    pub(super) fn new(edition: &Edition, wording: Wording, shared: impl Fn(usize) -> Option<usize>) -> Self {
+        let mut leads = HashMap::<Spot, Vec<Leads>>::new();
+        for reference in of_edition(edition, wording) {
+            let target = match reference.target {
+                Target::Clauses { first, last } => {
+                    shared(first).zip(shared(last)).map(|ends| format!("{ends:?}"))
                 }
+                Target::Within { clause, parts } if !reference.relative => {
+                    shared(clause).map(|clause| format!("{clause} {parts:?}"))
+                }
+                _ => None,
+            };
+            if let Some(target) = target {
+                leads.entry(reference.spot).or_default().push((reference.span, target));
             }
         }
         Self { leads }
     }
 
-    fn of(&self, at: usize, path: &[usize]) -> &[Leads] {
-        self.leads.get(&(at, path.to_vec())).map(Vec::as_slice).unwrap_or_default()
+    fn of(&self, spot: &Spot) -> &[Leads] {
+        self.leads.get(spot).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -94,18 +92,17 @@ pub(super) struct Marker<'a> {
     pub(super) new: &'a Side,
 }
 
-/// A text and where it stands: the clause, and the way to it.
-type Text = Option<(usize, Vec<usize>, String)>;
+/// A text and where it stands.
+type Text<'a> = Option<(Spot, &'a str)>;
 
 impl Marker<'_> {
-    pub(super) fn marks(&self, old: Text, new: Text) -> Marks {
-        let (Some((old_at, old_path, old)), Some((new_at, new_path, new))) = (&old, &new) else {
-            let text = |text: &Text| text.as_ref().map(|(.., text)| text.clone());
-            return Marks::plain(text(&old).as_deref(), text(&new).as_deref());
+    pub(super) fn marks(&self, old: Text<'_>, new: Text<'_>) -> Marks {
+        let (Some((old_spot, old)), Some((new_spot, new))) = (&old, &new) else {
+            return Marks::plain(old.map(|(_, text)| text), new.map(|(_, text)| text));
         };
         let mut signs = Signs::default();
-        let (old_text, old_words) = signs.put(old, self.old.of(*old_at, old_path));
-        let (new_text, new_words) = signs.put(new, self.new.of(*new_at, new_path));
+        let (old_text, old_words) = signs.put(old, self.old.of(old_spot));
+        let (new_text, new_words) = signs.put(new, self.new.of(new_spot));
         let (mut old_words, mut new_words) = (old_words.into_iter(), new_words.into_iter());
         let mut back = |text: &str, old: bool, both: bool| {
             let (mut before, mut after) = (String::new(), String::new());

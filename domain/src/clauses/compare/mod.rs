@@ -6,10 +6,14 @@ mod marks;
 #[cfg(test)]
 mod tests;
 
+pub use align::continued;
 pub use marks::{Mark, Marks};
 
-use super::{Clause, ClauseItem, Edition, reference::Wording};
-use align::{align, in_order};
+use super::{
+    Clause, ClauseItem, Edition,
+    reference::{Spot, Wording},
+};
+use align::in_order;
 use marks::{Marker, Side};
 
 /// What became of a clause.
@@ -98,11 +102,11 @@ impl Compared {
 /// The later edition against the earlier one.
 #[must_use]
 pub fn compare(earlier: &Edition, later: &Edition, wordings: (Wording, Wording)) -> Compared {
-    let pairs = align(earlier, later);
+    let pairs = continued(&earlier.clauses, &later.clauses);
     let stays = in_order(&pairs);
-    let old = Side::new(&earlier.clauses, wordings.0, Some);
+    let old = Side::new(earlier, wordings.0, Some);
     let partner = |at: usize| pairs.get(at).copied().flatten();
-    let new = Side::new(&later.clauses, wordings.1, partner);
+    let new = Side::new(later, wordings.1, partner);
     let marker = Marker { old: &old, new: &new };
     let mut clauses: Vec<(Option<usize>, ComparedClause)> = Vec::with_capacity(later.clauses.len());
     for (at, clause) in later.clauses.iter().enumerate() {
@@ -122,19 +126,25 @@ pub fn compare(earlier: &Edition, later: &Edition, wordings: (Wording, Wording))
         clauses.insert(after.map_or(0, |after| after + 1), (Some(at), gone));
     }
     Compared {
-        preamble: lines(&earlier.preamble, &later.preamble),
+        preamble: lines(&marker, Spot::Preamble, &earlier.preamble, &later.preamble),
         clauses: clauses.into_iter().map(|(_, clause)| clause).collect(),
-        trailing: lines(&earlier.trailing, &later.trailing),
+        trailing: lines(&marker, Spot::Trailing, &earlier.trailing, &later.trailing),
     }
 }
 
 type Placed<'a> = Option<(usize, &'a Clause)>;
 
+fn caption<'a>((at, clause): (usize, &'a Clause)) -> Option<(Spot, &'a str)> {
+    Some((Spot::Caption(at), clause.caption.as_deref()?))
+}
+
+fn body<'a>((at, clause): (usize, &'a Clause)) -> (Spot, &'a str) {
+    (Spot::Text(at, Vec::new()), clause.body.as_str())
+}
+
 fn one(marker: &Marker<'_>, old: Placed<'_>, new: Placed<'_>) -> ComparedClause {
-    let caption = |clause: Placed<'_>| clause.and_then(|(_, clause)| clause.caption.clone());
-    let caption = Marks::plain(caption(old).as_deref(), caption(new).as_deref());
-    let text = |clause: Placed<'_>| clause.map(|(at, clause)| (at, Vec::new(), clause.body.clone()));
-    let body = marker.marks(text(old), text(new));
+    let caption = marker.marks(old.and_then(caption), new.and_then(caption));
+    let body = marker.marks(old.map(body), new.map(body));
     let items = items(marker, old, new);
     let same = caption.is_same()
         && body.is_same()
@@ -178,20 +188,18 @@ fn all_items(clause: Placed<'_>) -> (usize, Vec<Flat<'_>>) {
     (at, out)
 }
 
-fn items(marker: &Marker<'_>, old: Placed<'_>, new: Placed<'_>) -> Vec<ComparedItem> {
+fn items<'a>(marker: &Marker<'_>, old: Placed<'a>, new: Placed<'a>) -> Vec<ComparedItem> {
     let ((old_at, old), (new_at, new)) = (all_items(old), all_items(new));
     let texts =
         |list: &[Flat<'_>]| -> Vec<String> { list.iter().map(|flat| flat.item.text.clone()).collect() };
     let pairs = align::pair_texts(&texts(&old), &texts(&new));
-    let compared = |old: Option<&Flat<'_>>, new: Option<&Flat<'_>>| {
-        let text = |at: usize, flat: Option<&Flat<'_>>| {
-            flat.map(|flat| (at, flat.path.clone(), flat.item.text.clone()))
-        };
-        let label = |flat: Option<&Flat<'_>>| flat.map(|flat| flat.item.label.clone());
+    let compared = |old: Option<&Flat<'a>>, new: Option<&Flat<'a>>| {
+        let text = |at: usize, flat: &Flat<'a>| (Spot::Text(at, flat.path.clone()), flat.item.text.as_str());
+        let label = |flat: &Flat<'a>| flat.item.label.as_str();
         ComparedItem {
             depth: new.or(old).map_or(0, |flat| flat.path.len().saturating_sub(1)),
-            label: Marks::plain(label(old).as_deref(), label(new).as_deref()),
-            text: marker.marks(text(old_at, old), text(new_at, new)),
+            label: Marks::plain(old.map(label), new.map(label)),
+            text: marker.marks(old.map(|old| text(old_at, old)), new.map(|new| text(new_at, new))),
         }
     };
     let mut out: Vec<(Option<usize>, ComparedItem)> = Vec::new();
@@ -205,15 +213,18 @@ fn items(marker: &Marker<'_>, old: Placed<'_>, new: Placed<'_>) -> Vec<ComparedI
     out.into_iter().map(|(_, item)| item).collect()
 }
 
-fn lines(old: &[String], new: &[String]) -> Vec<Marks> {
+fn lines(marker: &Marker<'_>, spot: fn(usize) -> Spot, old: &[String], new: &[String]) -> Vec<Marks> {
     let pairs = align::pair_texts(old, new);
-    let mut out: Vec<(Option<usize>, Marks)> = Vec::new();
-    for (text, from) in new.iter().zip(&pairs) {
-        out.push((*from, Marks::plain(from.and_then(|from| old.get(from)).map(String::as_str), Some(text))));
-    }
-    for (at, text) in old.iter().enumerate().filter(|(at, _)| !pairs.contains(&Some(*at))) {
+    let marks = |from: Option<usize>, to: Option<usize>| {
+        let old = from.and_then(|at| Some((spot(at), old.get(at)?.as_str())));
+        let new = to.and_then(|at| Some((spot(at), new.get(at)?.as_str())));
+        marker.marks(old, new)
+    };
+    let mut out: Vec<(Option<usize>, Marks)> =
+        pairs.iter().enumerate().map(|(to, from)| (*from, marks(*from, Some(to)))).collect();
+    for at in (0..old.len()).filter(|at| !pairs.contains(&Some(*at))) {
         let after = out.iter().rposition(|(from, _)| from.is_some_and(|from| from < at));
-        out.insert(after.map_or(0, |after| after + 1), (Some(at), Marks::plain(Some(text), None)));
+        out.insert(after.map_or(0, |after| after + 1), (Some(at), marks(Some(at), None)));
     }
     out.into_iter().map(|(_, marks)| marks).collect()
 }

@@ -10,6 +10,7 @@ fn id<T>(number: u128) -> Id<T> {
 fn edition(clauses: &[(&str, &str)]) -> Edition {
     let clauses = (1..).zip(clauses).map(|(number, (caption, body))| Clause {
         id: None,
+        origin: None,
         number,
         caption: (!caption.is_empty()).then(|| (*caption).to_owned()),
         body: (*body).to_owned(),
@@ -27,10 +28,20 @@ fn edition(clauses: &[(&str, &str)]) -> Edition {
         valid_from: None,
         valid_to: None,
         numbering: crate::clauses::Numbering::Plain,
+        captions: crate::clauses::CaptionPlace::Above,
         preamble: Vec::new(),
         clauses: clauses.collect(),
         trailing: Vec::new(),
     }
+}
+
+/// An edition whose clauses have ids from a number on.
+fn with_ids(clauses: &[(&str, &str)], first: u128) -> Edition {
+    let mut edition = edition(clauses);
+    for (clause, number) in edition.clauses.iter_mut().zip(first..) {
+        clause.id = Some(id(number));
+    }
+    edition
 }
 
 fn plain(earlier: &Edition, later: &Edition) -> Compared {
@@ -100,6 +111,43 @@ fn removed_moved_and_renamed_clauses_are_told_apart() {
     let last = compared.clauses.last().unwrap();
     assert_eq!((last.change, last.new), (Change::Changed, Some(3)));
     assert_eq!(told(&last.caption), "[-公表][+公表等]");
+}
+
+#[test]
+fn a_clause_that_was_renamed_and_rewritten_is_told_by_what_it_goes_back_to() {
+    let old = with_ids(&OLD[..3], 1);
+    let mut new = OLD[..3].to_vec();
+    new[0] = ("守秘", "受託者は、業務の上で触れたことを、よそで話さない。");
+    new.swap(0, 1);
+    assert_eq!(plain(&old, &edition(&new)).count(Change::Removed), 1, "nothing tells them");
+    // Its copies' copies go back to the same clause.
+    for first in [11, 21] {
+        let mut later = with_ids(&new, first);
+        later.clauses.iter_mut().zip([2, 1, 3]).for_each(|(clause, origin)| clause.origin = Some(id(origin)));
+        let compared = plain(&old, &later);
+        let changes: Vec<_> = compared.clauses.iter().map(|clause| (clause.change, clause.old)).collect();
+        assert_eq!(changes, [(Change::Same, Some(2)), (Change::Changed, Some(1)), (Change::Same, Some(3))]);
+        assert_eq!(told(&compared.clauses[1].caption), "[-秘密の保持][+守秘]");
+    }
+    // Both may be copies of what went before.
+    let (mut one, mut other) = (with_ids(&OLD[..3], 31), with_ids(&new, 41));
+    one.clauses[0].origin = Some(id(99));
+    other.clauses[1].origin = Some(id(99));
+    assert_eq!(plain(&one, &other).count(Change::Removed), 0);
+}
+
+#[test]
+fn references_around_the_clauses_are_compared_by_what_they_lead_to() {
+    let (mut old, mut new) = (edition(&OLD), edition(&[OLD[1], OLD[0], OLD[2], OLD[3]]));
+    old.trailing = vec!["第１項及び第３項は、施行の日から適用する。".into()];
+    new.trailing = vec!["第２項及び第３項は、施行の日から適用する。".into()];
+    let compared = plain(&old, &new);
+    assert!(compared.trailing[0].is_same(), "{:?}", compared.trailing);
+    new.trailing = vec!["第１項及び第３項は、施行の日から適用する。".into()];
+    assert_eq!(
+        told(&plain(&old, &new).trailing[0]),
+        "[-第１項][+第１項]及び第３項は、施行の日から適用する。"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::{
     chain::{Chain, Member, ending, has_subject},
     segment::{Role, Segment},
 };
+use crate::clauses::CaptionPlace;
 
 /// The beginning of a clause.
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub(super) struct Head<'a> {
     pub(super) value: u32,
     pub(super) branch: u32,
     pub(super) caption: Option<String>,
+    /// Where its caption stands.
+    pub(super) place: CaptionPlace,
     /// What stands behind the number.
     pub(super) rest: &'a str,
 }
@@ -56,6 +59,13 @@ pub(super) fn heads<'a>(segments: &mut [Segment<'a>], chain: &Chain) -> Vec<Head
         before = head.body;
     }
     heads
+}
+
+/// Where most captions stand.
+pub(super) fn usual_place(heads: &[Head<'_>]) -> CaptionPlace {
+    let count = |place| heads.iter().filter(|head| head.caption.is_some() && head.place == place).count();
+    // Of as many the first: the usual one.
+    CaptionPlace::ALL.iter().copied().rev().max_by_key(|place| count(*place)).unwrap_or_default()
 }
 
 fn mark(segments: &mut [Segment<'_>], at: usize, role: Role) {
@@ -114,6 +124,7 @@ fn head<'a>(segments: &mut [Segment<'a>], member: Member, captions_below: bool) 
         value: member.value,
         branch: member.branch,
         caption: None,
+        place: CaptionPlace::Above,
         rest,
     };
     if let Some((start, caption)) = above(segments, at).filter(|_| !captions_below) {
@@ -125,9 +136,11 @@ fn head<'a>(segments: &mut [Segment<'a>], member: Member, captions_below: bool) 
         (head.start, head.caption) = (start, Some(caption));
     } else if let Some((caption, rest)) = leading_caption(rest) {
         (head.caption, head.rest) = (Some(unspaced(caption)), rest);
+        head.place = CaptionPlace::Behind;
     } else if let Some((below, caption)) = below(segments, at) {
         mark(segments, below, Role::Caption);
         (head.body, head.caption) = (below + 1, Some(caption));
+        head.place = CaptionPlace::Behind;
     }
     head
 }
@@ -198,6 +211,7 @@ fn heading_above(segments: &[Segment<'_>], at: usize, after: usize) -> Option<us
 }
 
 fn take_bare<'a>(segments: &mut [Segment<'a>], head: &mut Head<'a>, bare: Bare, before: usize) {
+    head.place = if bare == Bare::Above { CaptionPlace::Above } else { CaptionPlace::Bare };
     match bare {
         Bare::None => {}
         Bare::Behind => {
@@ -252,6 +266,7 @@ pub(super) fn unnumbered<'a>(segments: &mut [Segment<'a>], heads: &mut Vec<Head<
             value: before,
             branch: 0,
             caption: Some(caption),
+            place: CaptionPlace::Above,
             rest: "",
         });
     }

@@ -26,8 +26,8 @@ pub use label::{Mark, Sequence, Style};
 pub use warning::Warning;
 
 use crate::clauses::{
-    Clause,
-    reference::{Number, Reference, Subject, Wording, references},
+    CaptionPlace, Clause,
+    reference::{Number, Reference, Spot, Subject, Texts, Wording, references},
 };
 use chain::Chain;
 use check::{check, second_set};
@@ -47,7 +47,7 @@ pub struct ReadClause {
     pub number: Number,
     /// Its content. The number is the one it had; several clauses may have it.
     pub clause: Clause,
-    /// What it refers to.
+    /// What its text refers to.
     pub references: Vec<Reference>,
 }
 
@@ -62,10 +62,15 @@ pub struct Reading {
     pub preamble: Vec<String>,
     /// How clauses are numbered.
     pub style: Option<Style>,
+    /// Where most captions stand.
+    pub captions: CaptionPlace,
     /// The clauses, in order.
     pub clauses: Vec<ReadClause>,
     /// Text after the last clause.
     pub trailing: Vec<String>,
+    /// References in captions, headings and notes, before the first clause and
+    /// after the last.
+    pub references: Vec<Reference>,
     /// What is not sure, by line.
     pub warnings: Vec<Warning>,
 }
@@ -98,7 +103,7 @@ pub fn read(text: &str) -> Reading {
     let chain = chain::chain(&segments, usual);
     let heads = find_heads(&mut segments, chain.as_ref(), &mut warnings);
     let mut reading = assemble(&mut segments, &heads, chain.map(|(chain, _)| chain), usual, &mut warnings);
-    refer(&mut reading, &mut warnings);
+    refer(&mut reading, &lines, &mut warnings);
     warnings.sort_by_key(|warning| warning.line);
     reading.warnings = warnings;
     reading
@@ -186,6 +191,7 @@ fn assemble(
             number: Number { main: head.value, branch: head.branch },
             clause: Clause {
                 id: None,
+                origin: None,
                 divisions: divisions.collect(),
                 number: head.value,
                 caption: head.caption.clone(),
@@ -209,8 +215,10 @@ fn assemble(
         title: front.title,
         preamble: front.preamble,
         style,
+        captions: heads::usual_place(heads),
         clauses,
         trailing,
+        references: Vec::new(),
         warnings: Vec::new(),
     }
 }
@@ -259,7 +267,7 @@ fn with_rest(
     Builder::new(&all, articles, warnings).build("", line)
 }
 
-fn refer(reading: &mut Reading, warnings: &mut Vec<Warning>) {
+fn refer(reading: &mut Reading, lines: &[lines::Line<'_>], warnings: &mut Vec<Warning>) {
     let wording = reading.wording();
     let found = {
         let subjects: Vec<Subject<'_>> = reading
@@ -267,13 +275,33 @@ fn refer(reading: &mut Reading, warnings: &mut Vec<Warning>) {
             .iter()
             .map(|read| Subject { number: read.number, clause: &read.clause })
             .collect();
-        references(&subjects, wording)
+        let texts = Texts { preamble: &reading.preamble, clauses: &subjects, trailing: &reading.trailing };
+        references(texts, wording)
     };
-    for (read, references) in reading.clauses.iter_mut().zip(found) {
-        for reference in references.iter().filter(|reference| reference.dangles()) {
+    for reference in found {
+        if reference.dangles() {
             let message = format!("「{}」が指すものがありません。番号を確かめてください。", reference.text);
-            warnings.push(Warning::new(read.line, "dangling-reference", message));
+            warnings.push(Warning::new(line_of(reading, &reference, lines), "dangling-reference", message));
         }
-        read.references = references;
+        let of_text = matches!(reference.spot, Spot::Text(..));
+        match reference.spot.clause().filter(|_| of_text).and_then(|at| reading.clauses.get_mut(at)) {
+            Some(read) => read.references.push(reference),
+            None => reading.references.push(reference),
+        }
     }
+}
+
+/// Where a reference stands: that of its clause; around the clauses the first
+/// line that holds it.
+fn line_of(reading: &Reading, reference: &Reference, lines: &[lines::Line<'_>]) -> usize {
+    if let Some(read) = reference.spot.clause().and_then(|at| reading.clauses.get(at)) {
+        return read.line;
+    }
+    let first = reading.clauses.first().map_or(1, |read| read.line);
+    let last = reading.clauses.last().map_or(1, |read| read.line);
+    let before = matches!(reference.spot, Spot::Preamble(_));
+    let among = |line: &&lines::Line<'_>| if before { line.number < first } else { line.number > last };
+    let holds = |line: &&lines::Line<'_>| line.text.contains(&reference.text);
+    let found = lines.iter().filter(among).find(holds).map(|line| line.number);
+    found.unwrap_or(if before { first.min(1) } else { last })
 }

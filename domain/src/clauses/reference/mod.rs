@@ -1,6 +1,7 @@
 //! References between clauses: understood, checked, and mended when clauses
 //! are added, removed or moved.
 
+mod around;
 mod bare;
 mod layout;
 mod outside;
@@ -8,17 +9,20 @@ mod renumber;
 mod resolve;
 mod revised;
 mod scan;
+mod spot;
 #[cfg(test)]
 mod tests;
 mod write;
 
 use std::{fmt, ops::Range};
 
-use super::{Clause, ClauseItem, Edition, reader::Sequence};
+use super::{Clause, Edition, Numbering, reader::Sequence};
 use crate::record::coded;
-pub use renumber::{renumber, renumber_from};
+pub use renumber::renumber;
 use resolve::Resolver;
-pub use revised::{Decision, Mend, Reason, Renumbered, Revised};
+pub use revised::{Decision, Mend, Reason, Renumbered, Revised, RevisedSet};
+pub use spot::{Spot, Texts};
+pub(crate) use spot::{each_text, with_texts};
 
 /// The number of a clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,10 +69,9 @@ impl Wording {
     pub fn of_clauses(clauses: &[Clause]) -> Self {
         let subjects = subjects(clauses);
         let named = |wording| {
-            let found = references(&subjects, wording);
+            let found = references(Texts { clauses: &subjects, ..Texts::default() }, wording);
             found
                 .iter()
-                .flatten()
                 .filter(|found| matches!(found.target, Target::Clauses { .. }) && !found.relative)
                 .count()
         };
@@ -139,11 +142,11 @@ pub enum Target {
     Nothing,
 }
 
-/// A reference in the text of a clause.
+/// A reference in the text of a set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The places of the items that lead to the text; none: the clause's body.
-    pub path: Vec<usize>,
+    /// The text.
+    pub spot: Spot,
     /// Where in that text, in bytes.
     pub span: Range<usize>,
     /// As written.
@@ -178,35 +181,34 @@ pub(crate) fn subjects(clauses: &[Clause]) -> Vec<Subject<'_>> {
     (1..).zip(clauses).map(|(main, clause)| Subject { number: Number { main, branch: 0 }, clause }).collect()
 }
 
-/// The references of an edition that lead nowhere, each with the number of the
-/// clause it stands in.
-#[must_use]
-pub fn dangling(edition: &Edition) -> Vec<(u32, Reference)> {
-    let found = references(&subjects(&edition.clauses), edition.numbering.wording());
-    let numbered = edition.clauses.iter().map(|clause| clause.number).zip(found);
-    numbered
-        .flat_map(|(number, found)| found.into_iter().map(move |found| (number, found)))
-        .filter(|(_, found)| found.dangles())
-        .collect()
-}
-
-/// The references in each clause of a set.
-#[must_use]
-pub fn references(subjects: &[Subject<'_>], wording: Wording) -> Vec<Vec<Reference>> {
-    let resolver = Resolver::new(subjects, wording);
-    (0..subjects.len()).map(|at| resolver.clause(at)).collect()
-}
-
-/// Calls for each text of a clause with the path that leads to it.
-pub(crate) fn each_text<'a>(clause: &'a Clause, call: &mut dyn FnMut(&[usize], &'a str)) {
-    fn walk<'a>(items: &'a [ClauseItem], path: &mut Vec<usize>, call: &mut dyn FnMut(&[usize], &'a str)) {
-        for (at, item) in items.iter().enumerate() {
-            path.push(at);
-            call(path, &item.text);
-            walk(&item.items, path, call);
-            path.pop();
+impl Edition {
+    /// In which words its clauses refer to each other: by how they are
+    /// numbered; plain numbers are called both ways.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        match self.numbering {
+            Numbering::Plain | Numbering::Dot => Wording::of_clauses(&self.clauses),
+            numbering => numbering.wording(),
         }
     }
-    call(&[], &clause.body);
-    walk(&clause.items, &mut Vec::new(), call);
+}
+
+/// The references of an edition that lead nowhere.
+#[must_use]
+pub fn dangling(edition: &Edition) -> Vec<Reference> {
+    let mut found = of_edition(edition, edition.wording());
+    found.retain(Reference::dangles);
+    found
+}
+
+/// The references of an edition.
+#[must_use]
+pub fn of_edition(edition: &Edition, wording: Wording) -> Vec<Reference> {
+    with_texts(edition, |texts| references(texts, wording))
+}
+
+/// The references in the texts of a set, in order.
+#[must_use]
+pub fn references(texts: Texts<'_>, wording: Wording) -> Vec<Reference> {
+    Resolver::new(texts, wording).all()
 }

@@ -4,43 +4,54 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    Decision, Mend, Reason, Renumbered, Revised, Subject, Target, Wording, references,
+    Decision, Mend, Number, Reason, Renumbered, Revised, RevisedSet, Spot, Target, Texts, Wording,
+    around::At,
+    references,
     resolve::{From, Resolved, Resolver, is_relative},
     scan::{Expression, Step, Words, scan},
     subjects,
     write::{Digits, Manner, has_inner_steps},
 };
-use crate::clauses::{Clause, ClauseItem};
+use crate::clauses::Clause;
 
-/// Numbers the clauses of a set anew and mends its references.
+/// Numbers the clauses of a set anew and mends its references. The clauses it
+/// had may be numbered with gaps and branches: 第３条の２.
 #[must_use]
-pub fn renumber(before: &[Clause], after: &[Revised], wording: Wording) -> Renumbered {
-    renumber_from(&subjects(before), after, wording)
-}
-
-/// [`renumber`], of clauses whose numbers have gaps and branches: 第３条の２.
-#[must_use]
-pub fn renumber_from(old: &[Subject<'_>], after: &[Revised], wording: Wording) -> Renumbered {
-    let mut clauses: Vec<Clause> = after.iter().map(|revised| revised.clause.clone()).collect();
+pub fn renumber(before: Texts<'_>, after: &RevisedSet, wording: Wording) -> Renumbered {
+    let mut clauses: Vec<Clause> = after.clauses.iter().map(|revised| revised.clause.clone()).collect();
     for (number, clause) in (1..).zip(&mut clauses) {
         clause.number = number;
     }
+    let (mut preamble, mut trailing) = (after.preamble.clone(), after.trailing.clone());
     // What new places the paragraphs have is not changed by mending numbers.
     let shape = clauses.clone();
     let new = subjects(&shape);
+    let texts = Texts { preamble: &after.preamble, clauses: &new, trailing: &after.trailing };
     let work = Work {
-        old: Resolver::new(old, wording),
-        new: Resolver::new(&new, wording),
-        images: images(old.len(), after),
+        old: Resolver::new(before, wording),
+        new: Resolver::new(texts, wording),
+        images: images(before.clauses.len(), &after.clauses),
         after,
-        usual: usual_digits(old, wording),
+        usual: usual_digits(before, wording),
     };
     let mut found = Found::default();
-    for (at, clause) in clauses.iter_mut().enumerate() {
-        work.clause(at, clause, &mut found);
-    }
-    found.decisions.extend(dangling(&clauses, wording, &found.decisions));
-    Renumbered { clauses, mends: found.mends, decisions: found.decisions, fresh: found.fresh }
+    texts.each(&mut |spot, text| {
+        let Some(anew) = work.text(&spot, text, &mut found) else { return };
+        let place = match &spot {
+            Spot::Preamble(at) => preamble.get_mut(*at),
+            Spot::Trailing(at) => trailing.get_mut(*at),
+            spot => spot.clause().and_then(|at| spot.in_clause(clauses.get_mut(at)?)),
+        };
+        if let Some(place) = place {
+            *place = anew;
+        }
+    });
+    let Found { mends, mut decisions, fresh } = found;
+    let done = subjects(&clauses);
+    let texts = Texts { preamble: &preamble, clauses: &done, trailing: &trailing };
+    let lost = dangling(texts, wording, &decisions);
+    decisions.extend(lost);
+    Renumbered { preamble, clauses, trailing, mends, decisions, fresh }
 }
 
 /// The new places of each former clause.
@@ -56,11 +67,10 @@ fn images(count: usize, after: &[Revised]) -> Vec<Vec<usize>> {
     images
 }
 
-fn usual_digits(subjects: &[Subject<'_>], wording: Wording) -> Digits {
-    let found = references(subjects, wording);
+fn usual_digits(texts: Texts<'_>, wording: Wording) -> Digits {
+    let found = references(texts, wording);
     let named = found
         .iter()
-        .flatten()
         .filter(|reference| !reference.relative && matches!(reference.target, Target::Clauses { .. }));
     named.filter_map(|reference| Digits::of(&reference.text)).next().unwrap_or(Digits::Full)
 }
@@ -69,14 +79,14 @@ fn usual_digits(subjects: &[Subject<'_>], wording: Wording) -> Digits {
 struct Found {
     mends: Vec<Mend>,
     decisions: Vec<Decision>,
-    fresh: Vec<(usize, Vec<usize>, usize)>,
+    fresh: Vec<(Spot, usize)>,
 }
 
 struct Work<'a> {
     old: Resolver<'a>,
     new: Resolver<'a>,
     images: Vec<Vec<usize>>,
-    after: &'a [Revised],
+    after: &'a RevisedSet,
     usual: Digits,
 }
 
@@ -98,81 +108,75 @@ enum Fate {
 }
 
 impl Work<'_> {
-    fn clause(&self, at: usize, clause: &mut Clause, found: &mut Found) {
-        self.text(at, &[], &mut clause.body, found);
-        self.items(at, &mut Vec::new(), &mut clause.items, found);
-    }
-
-    fn items(&self, at: usize, path: &mut Vec<usize>, items: &mut [ClauseItem], found: &mut Found) {
-        for (index, item) in items.iter_mut().enumerate() {
-            path.push(index);
-            self.text(at, path, &mut item.text, found);
-            self.items(at, path, &mut item.items, found);
-            path.pop();
+    /// Where a text stood in the set before; `None` of what is new there: it is
+    /// written for the set as it shall be.
+    fn origin(&self, spot: &Spot) -> Option<At> {
+        match spot.at() {
+            At::Clause(at) => self.after.clauses.get(at)?.from.first().copied().map(At::Clause),
+            around => Some(around),
         }
     }
 
-    fn text(&self, at: usize, path: &[usize], text: &mut String, found: &mut Found) {
-        let Some(revised) = self.after.get(at) else { return };
-        // A new clause is written for the set as it shall be.
-        let Some(&origin) = revised.from.first() else { return };
-        let (mut named, mut shift) = (None, 0_isize);
-        for expression in scan(&text.clone(), self.old.wording) {
-            let typed = |(of, span): &(Vec<usize>, Range<usize>)| {
-                of == path && span.start < expression.span.end && expression.span.start < span.end
-            };
-            if revised.fresh.iter().any(typed) {
-                let start = expression.span.start.saturating_add_signed(shift);
-                found.fresh.push((at, path.to_vec(), start));
+    fn is_fresh(&self, spot: &Spot, span: &Range<usize>) -> bool {
+        let meets = |(of, typed): &(Spot, Range<usize>)| {
+            of == spot && typed.start < span.end && span.start < typed.end
+        };
+        self.after.fresh.iter().any(meets)
+    }
+
+    /// A text with its references mended, if there was one to mend.
+    fn text(&self, spot: &Spot, text: &str, found: &mut Found) -> Option<String> {
+        let origin = self.origin(spot)?;
+        let (mut anew, mut named) = (text.to_owned(), None);
+        for expression in scan(text, self.old.wording) {
+            // What was written so far, before it, may be longer or shorter.
+            let moved = |at: usize| (at + anew.len()).saturating_sub(text.len());
+            let span = moved(expression.span.start)..moved(expression.span.end);
+            if self.is_fresh(spot, &expression.span) {
+                found.fresh.push((spot.clone(), span.start));
                 continue;
             }
-            let from = From { clause: origin, path, named };
-            let resolved = self.old.resolve(&expression, from);
-            let moved = |at: usize| at.saturating_add_signed(shift);
-            let span = moved(expression.span.start)..moved(expression.span.end);
-            let written = text.get(span.clone()).unwrap_or_default().to_owned();
+            let resolved = self.old.resolve(&expression, From { at: origin, path: spot.path(), named });
+            let written = text.get(expression.span.clone()).unwrap_or_default();
             let ask = |reason, pointed_at, suggestion| Decision {
-                clause: at,
-                path: path.to_vec(),
+                spot: spot.clone(),
                 at: span.start,
-                text: written.clone(),
+                text: written.to_owned(),
                 reason,
                 pointed_at,
                 suggestion,
                 leads_now: false,
             };
             let Some(covered) = resolved.clauses else {
-                // What led nowhere must not come to lead somewhere by chance.
-                let now = || self.new.resolve(&expression, From { clause: at, path, named: None });
-                if resolved.target == Target::Nothing && now().target != Target::Nothing {
-                    found
-                        .decisions
-                        .push(Decision { leads_now: true, ..ask(Reason::Dangling, Vec::new(), None) });
+                let now = || self.now(spot, &expression);
+                match resolved.target {
+                    // What led nowhere must not come to lead somewhere by chance.
+                    Target::Nothing if now().target != Target::Nothing => {
+                        let decision = ask(Reason::Dangling, Vec::new(), None);
+                        found.decisions.push(Decision { leads_now: true, ..decision });
+                    }
+                    // Nor what meant a paragraph around the clauses mean a clause.
+                    Target::Outside if now().clauses.is_some() => {
+                        found.decisions.push(ask(Reason::Around, Vec::new(), None));
+                    }
+                    _ => {}
                 }
                 continue;
             };
             named = Some(covered.0);
-            match self.fate(at, path, &expression, &resolved, covered, &written) {
+            match self.fate(spot, &expression, &resolved, covered, written) {
                 Fate::Keep => {}
-                Fate::Write { span: part, text: anew, covers, lost } => {
+                Fate::Write { span: part, text: words, covers, lost } => {
                     let part = moved(part.start)..moved(part.end);
-                    if text.get(part.clone()).is_none() {
+                    let end = (span.end + words.len()).saturating_sub(part.len());
+                    if anew.get(part.clone()).is_none() {
                         continue;
                     }
-                    let length = text.len();
-                    text.replace_range(part, &anew);
-                    let grown = isize::try_from(text.len()).unwrap_or_default()
-                        - isize::try_from(length).unwrap_or_default();
-                    shift += grown;
-                    let after = text
-                        .get(span.start..span.end.saturating_add_signed(grown))
-                        .unwrap_or_default()
-                        .to_owned();
+                    anew.replace_range(part, &words);
                     found.mends.push(Mend {
-                        clause: at,
-                        path: path.to_vec(),
-                        before: written,
-                        after,
+                        spot: spot.clone(),
+                        before: written.to_owned(),
+                        after: anew.get(span.start..end).unwrap_or_default().to_owned(),
                         covers,
                         lost,
                     });
@@ -182,12 +186,17 @@ impl Work<'_> {
                 }
             }
         }
+        (anew != text).then_some(anew)
+    }
+
+    /// Where an expression leads in the set as it shall be.
+    fn now(&self, spot: &Spot, expression: &Expression) -> Resolved {
+        self.new.resolve(expression, From { at: spot.at(), path: spot.path(), named: None })
     }
 
     fn fate(
         &self,
-        at: usize,
-        path: &[usize],
+        spot: &Spot,
         expression: &Expression,
         resolved: &Resolved,
         (first, last): (usize, usize),
@@ -199,18 +208,24 @@ impl Work<'_> {
         if matches!(steps, Some(Step::Own(_) | Step::Same(_))) {
             return Fate::Keep;
         }
-        let joined = self.after.get(at).is_some_and(|revised| revised.from.len() > 1);
+        let clause = spot.clause().and_then(|at| self.after.clauses.get(at));
+        let joined = clause.is_some_and(|revised| revised.from.len() > 1);
         let pointed_at: Vec<usize> = (first..=last).collect();
         if joined && is_relative(expression) {
             return Fate::Ask { reason: Reason::Joined, pointed_at, suggestion: None };
         }
-        let (targets, covers) = self.targets(first, last, all_before.then_some(at));
+        let here = match spot.at() {
+            At::Before => 0,
+            At::Clause(at) => at,
+            At::After => self.after.clauses.len(),
+        };
+        let (targets, covers) = self.targets(first, last, all_before.then_some(here));
         let lost: Vec<usize> = pointed_at
             .iter()
             .copied()
             .filter(|old| self.images.get(*old).is_none_or(Vec::is_empty))
             .collect();
-        let now = self.new.resolve(expression, From { clause: at, path, named: None });
+        let now = self.now(spot, expression);
         let same = now.clauses.is_some_and(|(first, last)| targets.iter().copied().eq(first..=last));
         if same && (lost.is_empty() || all_before) {
             return Fate::Keep;
@@ -224,11 +239,21 @@ impl Work<'_> {
         if same {
             return Fate::Keep;
         }
+        let number = |place: usize| Number { main: u32::try_from(place + 1).unwrap_or(u32::MAX), branch: 0 };
+        let taken = |place: &usize| {
+            self.new.around(spot.at()).is_some_and(|around| around.holds(manner.unit, number(*place)))
+        };
+        if places.iter().any(taken) {
+            return Fate::Ask { reason: Reason::Around, pointed_at, suggestion: None };
+        }
         let inner =
             has_inner_steps(point) && matches!(resolved.target, Target::Within { .. } | Target::Nothing);
         match (inner, places.as_slice(), point.steps.first()) {
             (true, [place], Some((_, span))) => {
-                Fate::Write { span: span.clone(), text: manner.one(*place), covers, lost }
+                // 3(6) names its clause by the number alone.
+                let alone = !written.starts_with('第') && !is_relative(expression);
+                let text = if alone { manner.number(*place) } else { manner.one(*place) };
+                Fate::Write { span: span.clone(), text, covers, lost }
             }
             (true, ..) => Fate::Ask { reason: Reason::Split, pointed_at, suggestion: None },
             _ => Fate::Write { span: expression.span.clone(), text: manner.all(&places), covers, lost },
@@ -240,7 +265,7 @@ impl Work<'_> {
     fn targets(&self, first: usize, last: usize, all_before: Option<usize>) -> (BTreeSet<usize>, Vec<usize>) {
         let images = self.images.get(first..=last).unwrap_or_default();
         let mut targets: BTreeSet<usize> = images.iter().flatten().copied().collect();
-        let is_new = |at: usize| self.after.get(at).is_some_and(|revised| revised.from.is_empty());
+        let is_new = |at: usize| self.after.clauses.get(at).is_some_and(|revised| revised.from.is_empty());
         let mut covers = Vec::new();
         let (Some(&low), Some(&high)) = (targets.first(), targets.last()) else { return (targets, covers) };
         let (low, high) = all_before.map_or((low, high), |at| (0, at.max(1) - 1));
@@ -264,27 +289,18 @@ impl Work<'_> {
 
 /// References that lead nowhere in the set as it shall be, but for those a
 /// person is asked about already.
-fn dangling(clauses: &[Clause], wording: Wording, asked: &[Decision]) -> Vec<Decision> {
-    let found = references(&subjects(clauses), wording);
-    let all = found
-        .into_iter()
-        .enumerate()
-        .flat_map(|(clause, found)| found.into_iter().map(move |found| (clause, found)));
-    all.filter(|(_, reference)| reference.dangles())
-        .map(|(clause, reference)| Decision {
-            clause,
+fn dangling(texts: Texts<'_>, wording: Wording, asked: &[Decision]) -> Vec<Decision> {
+    let found = references(texts, wording).into_iter().filter(|reference| reference.dangles());
+    found
+        .map(|reference| Decision {
+            spot: reference.spot,
             at: reference.span.start,
-            path: reference.path,
             text: reference.text,
             reason: Reason::Dangling,
             pointed_at: Vec::new(),
             suggestion: None,
             leads_now: false,
         })
-        .filter(|decision| {
-            !asked.iter().any(|known| {
-                (known.clause, known.at) == (decision.clause, decision.at) && known.path == decision.path
-            })
-        })
+        .filter(|decision| !asked.iter().any(|known| known.at == decision.at && known.spot == decision.spot))
         .collect()
 }

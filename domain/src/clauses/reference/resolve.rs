@@ -3,23 +3,27 @@
 use std::collections::HashMap;
 
 use super::{
-    Kind, Number, Reference, Subject, Target, Wording, each_text,
+    Kind, Number, Reference, Subject, Target, Texts, Wording,
+    around::{Around, At},
     layout::Layout,
     scan::{Expression, Point, Step, Unit, Words, scan},
 };
 
 /// Knows a set.
 pub(super) struct Resolver<'a> {
-    pub(super) subjects: &'a [Subject<'a>],
+    subjects: &'a [Subject<'a>],
+    texts: Texts<'a>,
     numbers: HashMap<Number, usize>,
     layouts: Vec<Layout<'a>>,
+    before: Around,
+    after: Around,
     pub(super) wording: Wording,
 }
 
 /// A place in a set.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct From<'p> {
-    pub(super) clause: usize,
+    pub(super) at: At,
     pub(super) path: &'p [usize],
     /// The clause that the text named last.
     pub(super) named: Option<usize>,
@@ -54,27 +58,27 @@ impl Resolved {
 
 impl<'a> Resolver<'a> {
     /// For a set.
-    pub(super) fn new(subjects: &'a [Subject<'a>], wording: Wording) -> Self {
+    pub(super) fn new(texts: Texts<'a>, wording: Wording) -> Self {
+        let subjects = texts.clauses;
         let mut numbers = HashMap::with_capacity(subjects.len());
         for (at, subject) in subjects.iter().enumerate() {
             numbers.entry(subject.number).or_insert(at);
         }
         let layouts = subjects.iter().map(|subject| Layout::new(subject.clause, wording)).collect();
-        Self { subjects, numbers, layouts, wording }
+        let (before, after) = (Around::new(texts.preamble), Around::new(texts.trailing));
+        Self { subjects, texts, numbers, layouts, before, after, wording }
     }
 
-    /// The references in one clause.
-    pub(super) fn clause(&self, at: usize) -> Vec<Reference> {
+    /// Every reference.
+    pub(super) fn all(&self) -> Vec<Reference> {
         let mut found = Vec::new();
-        let Some(subject) = self.subjects.get(at) else { return found };
-        each_text(subject.clause, &mut |path, text| {
-            let mut named = None;
+        self.texts.each(&mut |spot, text| {
+            let (at, mut named) = (spot.at(), None);
             for expression in scan(text, self.wording) {
-                let from = From { clause: at, path, named };
-                let resolved = self.resolve(&expression, from);
+                let resolved = self.resolve(&expression, From { at, path: spot.path(), named });
                 named = resolved.clauses.map(|(first, _)| first).or(named);
                 found.push(Reference {
-                    path: path.to_vec(),
+                    spot: spot.clone(),
                     text: text.get(expression.span.clone()).unwrap_or_default().to_owned(),
                     relative: is_relative(&expression),
                     span: expression.span,
@@ -84,6 +88,15 @@ impl<'a> Resolver<'a> {
             }
         });
         found
+    }
+
+    /// What stands where the clauses do not; `None` among them.
+    pub(super) fn around(&self, at: At) -> Option<&Around> {
+        match at {
+            At::Before => Some(&self.before),
+            At::Clause(_) => None,
+            At::After => Some(&self.after),
+        }
     }
 
     /// Where an expression leads.
@@ -135,18 +148,24 @@ impl<'a> Resolver<'a> {
     fn point(&self, point: &Point, from: From<'_>) -> Resolved {
         let steps: Vec<Step> = point.steps.iter().map(|(step, _)| *step).collect();
         let Some((&first, rest)) = steps.split_first() else { return outside() };
+        let own = |around: &Around| around.is_own(first, from.at, from.named.is_some());
+        if self.around(from.at).is_some_and(own) {
+            return outside();
+        }
         if let Some(clauses) = self.names_clauses(first, from) {
             let Some((start, end)) = clauses else { return self.section_part(first, rest) };
             if rest.is_empty() || start != end {
                 return Resolved::clauses(start, end);
             }
-            let inner = self.inside(start, rest, From { clause: start, path: &[], named: None }, false);
+            let inner = self.inside(start, rest, &[], false);
             return Resolved { clauses: Some((start, end)), ..inner };
         }
-        if matches!(first, Step::At(Unit::Article, _)) {
-            return outside();
+        match from.at {
+            At::Clause(clause) if !matches!(first, Step::At(Unit::Article, _)) => {
+                self.inside(clause, &steps, from.path, true)
+            }
+            _ => outside(),
         }
-        self.inside(from.clause, &steps, from, true)
     }
 
     /// 第１の２(1), where there is no such clause: the second part of 第１.
@@ -157,7 +176,7 @@ impl<'a> Resolver<'a> {
         let Some(layout) = self.layouts.get(clause).filter(|_| branch > 0) else { return nothing };
         let unit = if layout.paragraph(branch).is_some() { Unit::Paragraph } else { Unit::Item };
         let steps = [&[Step::At(unit, Number { main: branch, branch: 0 })], rest].concat();
-        let inner = self.inside(clause, &steps, From { clause, path: &[], named: None }, false);
+        let inner = self.inside(clause, &steps, &[], false);
         Resolved { clauses: Some((clause, clause)), ..inner }
     }
 
@@ -187,7 +206,8 @@ impl<'a> Resolver<'a> {
     /// In a set of 第１, 第２, 項 may be a paragraph or a clause: a paragraph
     /// where there is one.
     fn section_paragraph_is_clause(&self, step: Step, from: From<'_>) -> bool {
-        let Some(layout) = self.layouts.get(from.clause) else { return false };
+        let At::Clause(clause) = from.at else { return matches!(step, Step::At(..)) };
+        let Some(layout) = self.layouts.get(clause) else { return false };
         match step {
             Step::At(_, number) => layout.paragraphs() == 1 || layout.paragraph(number.main).is_none(),
             Step::Next(_) | Step::Own(_) | Step::Same(_) => layout.paragraphs() == 1,
@@ -196,7 +216,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn clauses_of(&self, step: Step, from: From<'_>) -> Option<(usize, usize)> {
-        let own = from.clause;
+        // What stands behind the clauses follows on the last of them.
+        let (own, here) = match from.at {
+            At::Before => (0, None),
+            At::Clause(at) => (at, Some(at)),
+            At::After => (self.subjects.len(), None),
+        };
+        let next = here.map_or(own, |own| own + 1);
         match step {
             Step::At(_, number) => self.numbers.get(&number).map(|at| (*at, *at)),
             Step::Previous(_, count) => {
@@ -204,17 +230,17 @@ impl<'a> Resolver<'a> {
                 Some((first, own - 1))
             }
             Step::AllPrevious(_) => own.checked_sub(1).map(|last| (0, last)),
-            Step::Next(_) => (own + 1 < self.subjects.len()).then_some((own + 1, own + 1)),
+            Step::Next(_) => (next < self.subjects.len()).then_some((next, next)),
             Step::Same(_) => from.named.map(|named| (named, named)),
-            Step::Own(_) => Some((own, own)),
+            Step::Own(_) => here.map(|own| (own, own)),
             Step::Each(_) | Step::Following => None,
         }
     }
 
     /// What steps lead to inside a clause.
-    fn inside(&self, clause: usize, steps: &[Step], from: From<'_>, own: bool) -> Resolved {
+    fn inside(&self, clause: usize, steps: &[Step], path: &[usize], own: bool) -> Resolved {
         let Some(layout) = self.layouts.get(clause) else { return Resolved::nothing(Kind::Item) };
-        let mut paragraph = layout.paragraph_of(from.path);
+        let mut paragraph = layout.paragraph_of(path);
         let mut result = Resolved::nothing(Kind::Paragraph);
         for (index, step) in steps.iter().enumerate() {
             let unit_items = || layout.paragraph(paragraph).map(|way| layout.items(&way)).unwrap_or_default();
@@ -225,16 +251,15 @@ impl<'a> Resolver<'a> {
                     Resolved::within(Kind::Item, clause, found.into_iter().collect())
                 }
                 Step::Each(Unit::Item) => Resolved::within(Kind::Items, clause, unit_items()),
-                Step::Following => Resolved::within(Kind::Items, clause, layout.under(from.path)),
+                Step::Following => Resolved::within(Kind::Items, clause, layout.under(path)),
                 Step::Previous(Unit::Item, count) if at_own => {
-                    items_before(layout, from, clause, Some(count))
+                    items_before(layout, path, clause, Some(count))
                 }
-                Step::AllPrevious(Unit::Item) if at_own => items_before(layout, from, clause, None),
+                Step::AllPrevious(Unit::Item) if at_own => items_before(layout, path, clause, None),
                 Step::Next(Unit::Item) | Step::Same(Unit::Item) | Step::Own(Unit::Item) if at_own => {
                     let shift = usize::from(matches!(step, Step::Next(_)));
-                    let own = layout
-                        .own_item(from.path)
-                        .map(|(paragraph, at)| [paragraph, vec![at + shift]].concat());
+                    let own =
+                        layout.own_item(path).map(|(paragraph, at)| [paragraph, vec![at + shift]].concat());
                     let found = own.filter(|way| layout.item(way).is_some());
                     Resolved::within(Kind::Item, clause, found.into_iter().collect())
                 }
@@ -269,9 +294,9 @@ fn paragraphs_of(step: Step, own: u32) -> Option<(u32, u32)> {
     }
 }
 
-fn items_before(layout: &Layout<'_>, from: From<'_>, clause: usize, count: Option<u32>) -> Resolved {
+fn items_before(layout: &Layout<'_>, path: &[usize], clause: usize, count: Option<u32>) -> Resolved {
     let kind = if count == Some(1) { Kind::Item } else { Kind::Items };
-    let Some((paragraph, at)) = layout.own_item(from.path) else { return Resolved::nothing(kind) };
+    let Some((paragraph, at)) = layout.own_item(path) else { return Resolved::nothing(kind) };
     let start = match count {
         Some(count) => usize::try_from(count).ok().and_then(|count| at.checked_sub(count)),
         None => Some(0),

@@ -2,29 +2,40 @@
 
 use std::ops::Range;
 
+use super::Spot;
 use crate::clauses::Clause;
+
+/// A set as it shall be; its references still as they were in the set before.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RevisedSet {
+    /// Text before the first clause.
+    pub preamble: Vec<String>,
+    /// The clauses.
+    pub clauses: Vec<Revised>,
+    /// Text after the last clause.
+    pub trailing: Vec<String>,
+    /// Stretches that were typed for the set as it shall be: the text, by the
+    /// new place of its clause, and where in it. References in them are not
+    /// touched.
+    pub fresh: Vec<(Spot, Range<usize>)>,
+}
 
 /// A clause of the set as it shall be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revised {
-    /// Its content; its references still as they were in the set before.
+    /// Its content.
     pub clause: Clause,
     /// The places, from 0, of the clauses of the set before that it comes
     /// from: none if it is new, several if they were joined. A clause that was
     /// split is named by each of its parts.
     pub from: Vec<usize>,
-    /// Stretches that were typed for the set as it shall be: the way to their
-    /// text, and where in it. References in them are not touched.
-    pub fresh: Vec<(Vec<usize>, Range<usize>)>,
 }
 
 /// A reference that was written anew.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mend {
-    /// The clause it stands in, by its new place from 0.
-    pub clause: usize,
-    /// The way to its text.
-    pub path: Vec<usize>,
+    /// The text, by the new place of its clause.
+    pub spot: Spot,
     /// As it was.
     pub before: String,
     /// As it is now.
@@ -46,15 +57,16 @@ pub enum Reason {
     Split,
     /// It leads nowhere in the set as it shall be.
     Dangling,
+    /// It stands before or behind the clauses, where paragraphs are counted
+    /// too, and may mean one of those or a clause.
+    Around,
 }
 
 /// A reference that is left as it is until a person decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// The clause it stands in, by its new place from 0.
-    pub clause: usize,
-    /// The way to its text.
-    pub path: Vec<usize>,
+    /// The text, by the new place of its clause.
+    pub spot: Spot,
     /// Where it begins in that text, in bytes.
     pub at: usize,
     /// As it is written.
@@ -72,13 +84,16 @@ pub struct Decision {
 /// A set with its numbers and references in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Renumbered {
+    /// Text before the first clause.
+    pub preamble: Vec<String>,
     /// The clauses, numbered from 1.
     pub clauses: Vec<Clause>,
+    /// Text after the last clause.
+    pub trailing: Vec<String>,
     /// References that were written anew.
     pub mends: Vec<Mend>,
     /// References a person must decide about.
     pub decisions: Vec<Decision>,
-    /// References that were typed for this set: the clause, the way to the
-    /// text, where in it.
-    pub fresh: Vec<(usize, Vec<usize>, usize)>,
+    /// References that were typed for this set: the text, and where in it.
+    pub fresh: Vec<(Spot, usize)>,
 }

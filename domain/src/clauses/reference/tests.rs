@@ -6,6 +6,7 @@ use crate::clauses::ClauseItem;
 fn clause(body: &str) -> Clause {
     Clause {
         id: None,
+        origin: None,
         number: 1,
         divisions: Vec::new(),
         caption: None,
@@ -22,11 +23,25 @@ fn item(label: &str, text: &str, items: Vec<ClauseItem>) -> ClauseItem {
     ClauseItem { id: None, label: label.into(), text: text.into(), note: None, items }
 }
 
+/// Clauses with nothing around them.
+fn only<'a>(clauses: &'a [Subject<'a>]) -> Texts<'a> {
+    Texts { clauses, ..Texts::default() }
+}
+
+/// The references in each clause's text.
+fn by_clause(clauses: &[Clause], wording: Wording) -> Vec<Vec<Reference>> {
+    let mut found = vec![Vec::new(); clauses.len()];
+    for reference in references(only(&subjects(clauses)), wording) {
+        found[reference.spot.clause().unwrap()].push(reference);
+    }
+    found
+}
+
 /// What the last of some clauses refers to.
 fn targets(before: usize, body: &str, wording: Wording) -> Vec<(String, Target)> {
     let mut clauses: Vec<Clause> = (0..before).map(|_| clause("乙は、守る。")).collect();
     clauses.push(clause(body));
-    let found = references(&subjects(&clauses), wording).pop().unwrap();
+    let found = by_clause(&clauses, wording).pop().unwrap();
     found.into_iter().map(|reference| (reference.text, reference.target)).collect()
 }
 
@@ -162,7 +177,7 @@ fn words_that_look_like_references_are_none() {
 fn an_item_of_another_clause_may_be_named_by_numbers_alone() {
     let mut clauses = vec![clause(""), clause("責任者、1(2)に掲げる者、様式1(2)に定める事項")];
     clauses[0].items = vec![item("(1)", "甲", vec![]), item("(2)", "乙", vec![])];
-    let found = references(&subjects(&clauses), Wording::Paragraphs).pop().unwrap();
+    let found = by_clause(&clauses, Wording::Paragraphs).pop().unwrap();
     let found: Vec<_> = found.into_iter().map(|found| (found.text, found.kind, found.target)).collect();
     let target = Target::Within { clause: 0, parts: vec![vec![1]] };
     assert_eq!(found, [("1(2)".to_owned(), Kind::Item, target)]);
@@ -183,7 +198,7 @@ fn items_and_paragraphs_are_found_inside_a_clause() {
         ),
         item("３", "前２項、第１項第２号", vec![]),
     ];
-    let found = references(&subjects(&articles), Wording::Articles);
+    let found = by_clause(&articles, Wording::Articles);
     let within = |parts: &[&[usize]]| Target::Within {
         clause: 0,
         parts: parts.iter().map(|part| part.to_vec()).collect(),
@@ -204,4 +219,80 @@ fn items_and_paragraphs_are_found_inside_a_clause() {
     );
     let second: Vec<_> = found[1].iter().map(|reference| reference.target.clone()).collect();
     assert_eq!(second, [within(&[&[0]]), within(&[&[2]]), within(&[&[2, 0]]), clauses_from_to(1, 1)]);
+}
+
+/// What is said around some clauses, and where it leads.
+fn around(clauses: usize, preamble: &[&str], trailing: &[&str], wording: Wording) -> Vec<(String, Target)> {
+    let clauses: Vec<Clause> = (0..clauses).map(|_| clause("乙は、守る。")).collect();
+    let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let (preamble, clauses, trailing) = (own(preamble), subjects(&clauses), own(trailing));
+    let texts = Texts { preamble: &preamble, clauses: &clauses, trailing: &trailing };
+    references(texts, wording).into_iter().map(|found| (found.text, found.target)).collect()
+}
+
+#[test]
+fn what_stands_around_the_clauses_refers_to_them() {
+    let found = around(
+        5,
+        &["第２項及び次項を除き、次に掲げる各号と本項による。"],
+        &["第６項及び前項、前各項並びに第１項から第３項までは、施行の日から適用する。"],
+        Wording::Paragraphs,
+    );
+    let expected = [
+        ("第２項", clauses_from_to(2, 2)),
+        ("次項", clauses_from_to(1, 1)),
+        ("次に掲げる", Target::Outside),
+        ("各号", Target::Outside),
+        ("本項", Target::Outside),
+        ("第６項", Target::Nothing),
+        ("前項", clauses_from_to(5, 5)),
+        ("前各項", clauses_from_to(1, 5)),
+        ("第１項から第３項まで", clauses_from_to(1, 3)),
+    ];
+    assert_eq!(found, expected.map(|(text, target)| (text.to_owned(), target)));
+}
+
+#[test]
+fn paragraphs_around_the_clauses_that_are_counted_are_meant_first() {
+    let trailing = [
+        "附則",
+        "１　この特記事項は、公布の日から施行する。",
+        "２　前項の規定にかかわらず、第３項及び第１項による。",
+    ];
+    let found = around(5, &[], &trailing, Wording::Paragraphs);
+    let led: Vec<_> = found.iter().map(|(text, target)| (text.as_str(), target.clone())).collect();
+    assert_eq!(
+        led,
+        [("前項", Target::Outside), ("第３項", clauses_from_to(3, 3)), ("第１項", Target::Outside)]
+    );
+    // 第３条の規定は… is no article of its own; 第１条　… is one.
+    let trailing = [
+        "第１条　この特記事項は、公布の日から施行する。",
+        "第２条（経過措置）第３条の規定は、前条及び前項による。",
+        "第４条の規定は、適用しない。",
+    ];
+    let found = around(5, &[], &trailing, Wording::Articles);
+    let led: Vec<_> = found.into_iter().map(|(_, target)| target).collect();
+    let (own, of) = (Target::Outside, clauses_from_to);
+    assert_eq!(led, [own.clone(), own.clone(), of(3, 3), own.clone(), own, of(4, 4)]);
+}
+
+#[test]
+fn captions_headings_and_notes_refer_too() {
+    let mut set: Vec<Clause> = (0..3).map(|_| clause("乙は、守る。")).collect();
+    set[2].caption = Some("前条の例外".into());
+    set[2].divisions = vec!["第１章　第１条の補則".into()];
+    set[2].note = Some("※ 第４条があるときに置く。".into());
+    set[2].items = vec![ClauseItem { note: Some("※ 本条".into()), ..item("２", "守る。", vec![]) }];
+    let found = references(only(&subjects(&set)), Wording::Articles);
+    let told: Vec<_> = found.into_iter().map(|found| (found.spot, found.text, found.target)).collect();
+    assert_eq!(
+        told,
+        [
+            (Spot::Division(2, 0), "第１条".into(), clauses_from_to(1, 1)),
+            (Spot::Caption(2), "前条".into(), clauses_from_to(2, 2)),
+            (Spot::Note(2, vec![]), "第４条".into(), Target::Nothing),
+            (Spot::Note(2, vec![0]), "本条".into(), clauses_from_to(3, 3)),
+        ]
+    );
 }

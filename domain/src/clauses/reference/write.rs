@@ -72,7 +72,12 @@ impl Manner {
             Unit::Item => "号",
             Unit::Section => "",
         };
-        format!("第{}{unit}", self.digits.write(u32::try_from(at + 1).unwrap_or(u32::MAX)))
+        format!("第{}{unit}", self.number(at))
+    }
+
+    /// Its number alone.
+    pub(super) fn number(self, at: usize) -> String {
+        self.digits.write(u32::try_from(at + 1).unwrap_or(u32::MAX))
     }
 
     /// Clauses by their places, in order: 第１項及び第３項から第５項まで.

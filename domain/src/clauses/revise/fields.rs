@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::{LIST, PREAMBLE, TRAILING, Typed, TypedClause};
+use super::{CAPTIONS, LIST, PREAMBLE, TRAILING, Typed, TypedClause};
+use crate::clauses::CaptionPlace;
 
 /// What a ticked box posts.
 const TICKED: &str = "true";
@@ -48,6 +49,7 @@ impl Typed {
         let mut places = HashMap::<&str, usize>::new();
         for (name, value) in fields {
             match name {
+                CAPTIONS => typed.captions = CaptionPlace::from_code(value),
                 PREAMBLE => value.clone_into(&mut typed.preamble),
                 TRAILING => value.clone_into(&mut typed.trailing),
                 _ => {}
@@ -72,7 +74,9 @@ impl Typed {
     /// The fields that describe it.
     #[must_use]
     pub fn fields(&self) -> Vec<(String, String)> {
-        let mut fields = vec![(PREAMBLE.to_owned(), self.preamble.clone())];
+        let captions = self.captions.map(|place| (CAPTIONS.to_owned(), place.code().to_owned()));
+        let mut fields: Vec<(String, String)> = captions.into_iter().collect();
+        fields.push((PREAMBLE.to_owned(), self.preamble.clone()));
         for clause in &self.clauses {
             let texts = [
                 ("from", clause.from_value()),

@@ -11,14 +11,16 @@ mod tests;
 mod text;
 
 pub use op::{Done, Op};
-pub use review::{Answer, Review, Settled, TypedReference, dangling};
+pub use review::{Answer, Review, Settled, TypedReference};
 pub use text::print;
 
-use super::{Clause, Edition, EditionState};
+use super::{CaptionPlace, Clause, Edition, EditionState};
 use crate::Id;
 
 /// The list's name in forms.
 pub const LIST: &str = "clauses";
+/// The field of where captions stand.
+pub const CAPTIONS: &str = "captions";
 /// The field of the text before the first clause.
 pub const PREAMBLE: &str = "preamble";
 /// The field of the text after the last clause.
@@ -52,6 +54,8 @@ pub struct TypedClause {
 /// The text of an edition as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Typed {
+    /// Where captions stand; as it is stored if it was not asked for.
+    pub captions: Option<CaptionPlace>,
     /// Text before the first clause, a line for each paragraph.
     pub preamble: String,
     /// The clauses, in order.
@@ -65,6 +69,7 @@ impl Typed {
     #[must_use]
     pub fn of(edition: &Edition) -> Self {
         Self {
+            captions: Some(edition.captions),
             preamble: edition.preamble.join("\n"),
             clauses: edition.clauses.iter().map(TypedClause::of).collect(),
             trailing: edition.trailing.join("\n"),
@@ -120,8 +125,8 @@ fn paragraphs(typed: &str, stored: &[String]) -> Vec<String> {
 
 /// What an edition's text is, without its duties: the part that its form shows.
 #[must_use]
-pub fn text_of(edition: &Edition) -> (EditionState, Vec<String>, Vec<Clause>, Vec<String>) {
+pub fn text_of(edition: &Edition) -> (EditionState, CaptionPlace, Vec<String>, Vec<Clause>, Vec<String>) {
     let bare = |clause: &Clause| Clause { duties: Vec::new(), dismissed: Vec::new(), ..clause.clone() };
     let clauses = edition.clauses.iter().map(bare).collect();
-    (edition.state, edition.preamble.clone(), clauses, edition.trailing.clone())
+    (edition.state, edition.captions, edition.preamble.clone(), clauses, edition.trailing.clone())
 }

@@ -10,10 +10,10 @@ use super::{Typed, TypedClause, ids::each, paragraphs, text::read};
 use crate::{
     Id,
     clauses::{
-        Clause, ClauseItem, Edition,
+        CaptionPlace, Clause, ClauseItem, Edition,
         reference::{
-            Decision, Mend, Reason, Reference, Revised, Target, Wording, each_text, references, renumber,
-            subjects,
+            Decision, Mend, Reason, Reference, Renumbered, Revised, RevisedSet, Spot, Target, Texts, Wording,
+            each_text, of_edition, references, renumber, subjects, with_texts,
         },
     },
     text::{Piece, diff, likeness},
@@ -33,8 +33,8 @@ pub struct Settled {
 /// A reference that was typed anew: it is read in the new numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TypedReference {
-    /// The clause it stands in, by its new place from 0.
-    pub clause: usize,
+    /// The text it stands in, by the new place of its clause.
+    pub spot: Spot,
     /// As it is written.
     pub text: String,
     /// The clauses it leads to, by their new places, first and last.
@@ -44,6 +44,8 @@ pub struct TypedReference {
 /// An edition as it shall be, with what a person must see before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review {
+    /// Where captions stand.
+    pub captions: CaptionPlace,
     /// Text before the first clause.
     pub preamble: Vec<String>,
     /// The clauses.
@@ -82,32 +84,40 @@ impl Typed {
         let staying: Vec<&TypedClause> = self.clauses.iter().filter(|clause| !clause.gone).collect();
         let owners = owners(&staying);
         let mut taken = HashSet::new();
-        let (mut revised, mut kept) = (Vec::new(), Vec::new());
+        let mut owned = Vec::new();
+        let mut set = RevisedSet {
+            preamble: paragraphs(&self.preamble, &stored.preamble),
+            trailing: paragraphs(&self.trailing, &stored.trailing),
+            ..RevisedSet::default()
+        };
         for clause in &staying {
             let keeps: Vec<Id<Clause>> =
                 clause.from.iter().copied().filter(|id| owners.get(id) == Some(&&*clause.key)).collect();
             let from: Vec<usize> = clause.from.iter().filter_map(|id| places.get(id).copied()).collect();
             let old: Vec<&Clause> = from.iter().filter_map(|at| stored.clauses.get(*at)).collect();
-            let id = keeps.iter().copied().find(|id| places.contains_key(id));
-            let clause = to_clause(clause, id, &old, &mut taken);
-            let fresh = if old.is_empty() { Vec::new() } else { fresh(&clause, &old) };
-            revised.push(Revised { clause, from, fresh });
-            kept.push(keeps);
+            let kept = keeps.iter().filter_map(|id| stored.clauses.get(*places.get(id)?));
+            let id = kept.clone().find_map(|clause| clause.id);
+            let origin = kept.clone().find_map(|clause| clause.origin);
+            let clause = Clause { id, origin, ..to_clause(clause, &old, &mut taken) };
+            set.clauses.push(Revised { clause, from });
+            owned.push(keeps);
         }
-        let renumbered = renumber(&stored.clauses, &revised, wording);
-        let (dangling, decisions) = renumbered
-            .decisions
-            .into_iter()
-            .partition(|decision| led_nowhere(decision, stored, &revised, wording));
+        set.fresh = fresh(&set, stored);
+        let renumbered = with_texts(stored, |texts| renumber(texts, &set, wording));
+        let typed = typed_references(&renumbered, &set, wording);
+        let held: Vec<Reference> =
+            of_edition(stored, wording).into_iter().filter(Reference::dangles).collect();
+        let (dangling, decisions) =
+            renumbered.decisions.into_iter().partition(|decision| led_nowhere(decision, &held, &set));
         let every = 0..stored.clauses.len();
-        let removed = every.filter(|at| !revised.iter().any(|revised| revised.from.contains(at)));
-        let typed = typed_references(&renumbered.clauses, &revised, &renumbered.fresh, wording);
+        let removed = every.filter(|at| !set.clauses.iter().any(|revised| revised.from.contains(at)));
         let keys = staying.iter().map(|clause| clause.key.clone());
-        let clauses = renumbered.clauses.into_iter().zip(kept).zip(keys);
+        let clauses = renumbered.clauses.into_iter().zip(owned).zip(keys);
         Review {
-            preamble: paragraphs(&self.preamble, &stored.preamble),
+            captions: self.captions.unwrap_or(stored.captions),
+            preamble: renumbered.preamble,
             clauses: clauses.map(|((clause, keeps), key)| Settled { clause, keeps, key }).collect(),
-            trailing: paragraphs(&self.trailing, &stored.trailing),
+            trailing: renumbered.trailing,
             mends: renumbered.mends,
             decisions,
             typed,
@@ -121,7 +131,8 @@ impl Review {
     /// Writes what a person decided, an answer for each decision in order.
     pub fn decide(&mut self, answers: &[Answer]) {
         // From the last to the first: the places before stay what they are.
-        let mut decided: Vec<(&Decision, &Answer)> = self.decisions.iter().zip(answers).collect();
+        let decisions = self.decisions.clone();
+        let mut decided: Vec<(&Decision, &Answer)> = decisions.iter().zip(answers).collect();
         decided.sort_by_key(|(decision, _)| std::cmp::Reverse(decision.at));
         for (decision, answer) in decided {
             let anew = match answer {
@@ -132,8 +143,7 @@ impl Review {
                     None => continue,
                 },
             };
-            let Some(settled) = self.clauses.get_mut(decision.clause) else { continue };
-            let Some(text) = text_at(&mut settled.clause, &decision.path) else { continue };
+            let Some(text) = self.text_mut(&decision.spot) else { continue };
             let span = decision.at..decision.at + decision.text.len();
             if text.get(span.clone()) == Some(decision.text.as_str()) {
                 text.replace_range(span, anew);
@@ -141,25 +151,13 @@ impl Review {
         }
     }
 
-    /// The references that lead nowhere once it is stored: clause, by its
-    /// place from 0, and how it is written.
-    #[must_use]
-    pub fn dangling(&self, wording: Wording) -> Vec<(usize, String)> {
-        let clauses: Vec<Clause> = self.clauses.iter().map(|settled| settled.clause.clone()).collect();
-        dangling(&clauses, wording)
+    fn text_mut(&mut self, spot: &Spot) -> Option<&mut String> {
+        match spot {
+            Spot::Preamble(at) => self.preamble.get_mut(*at),
+            Spot::Trailing(at) => self.trailing.get_mut(*at),
+            spot => spot.in_clause(&mut self.clauses.get_mut(spot.clause()?)?.clause),
+        }
     }
-}
-
-/// The references of some clauses that lead nowhere: clause, by its place from
-/// 0, and how it is written.
-#[must_use]
-pub fn dangling(clauses: &[Clause], wording: Wording) -> Vec<(usize, String)> {
-    let found = references(&subjects(clauses), wording);
-    let all = found.into_iter().enumerate();
-    all.flat_map(|(at, found)| {
-        found.into_iter().filter(Reference::dangles).map(move |found| (at, found.text))
-    })
-    .collect()
 }
 
 /// Who has the id and the duties of each stored clause: the one the form calls
@@ -177,12 +175,7 @@ fn owners<'a>(staying: &[&'a TypedClause]) -> HashMap<Id<Clause>, &'a str> {
     owners
 }
 
-fn to_clause(
-    typed: &TypedClause,
-    id: Option<Id<Clause>>,
-    old: &[&Clause],
-    taken: &mut HashSet<Id<ClauseItem>>,
-) -> Clause {
+fn to_clause(typed: &TypedClause, old: &[&Clause], taken: &mut HashSet<Id<ClauseItem>>) -> Clause {
     let mut found = read(&typed.text, old);
     // A line that was copied is new where it stands the second time.
     each(&mut found.items, &mut Vec::new(), &mut |_, item| item.id = item.id.filter(|id| taken.insert(*id)));
@@ -195,7 +188,8 @@ fn to_clause(
     let caption = typed.caption.trim();
     let first = old.first();
     Clause {
-        id,
+        id: None,
+        origin: None,
         divisions: paragraphs(&typed.divisions, first.map_or(&[], |first| &first.divisions)),
         number: 0,
         caption: (!caption.is_empty()).then(|| caption.to_owned()),
@@ -208,31 +202,47 @@ fn to_clause(
     }
 }
 
-/// The stretches of a clause's texts that were typed anew.
-fn fresh(clause: &Clause, old: &[&Clause]) -> Vec<(Vec<usize>, Range<usize>)> {
-    let mut stored = Vec::new();
-    for clause in old {
-        each_text(clause, &mut |_, text| stored.push(text));
-    }
+/// The stretches of texts that were typed anew, in clauses that were there and
+/// around them.
+fn fresh(set: &RevisedSet, stored: &Edition) -> Vec<(Spot, Range<usize>)> {
     let mut fresh = Vec::new();
-    each_text(clause, &mut |path, text| {
-        if stored.contains(&text) {
-            return;
+    for (at, revised) in set.clauses.iter().enumerate().filter(|(_, revised)| !revised.from.is_empty()) {
+        let mut held = Vec::new();
+        for old in revised.from.iter().filter_map(|old| stored.clauses.get(*old)) {
+            each_text(0, old, &mut |_, text| held.push(text));
         }
-        let Some(nearest) = stored.iter().max_by_key(|stored| shared(stored, text)) else { return };
-        let mut at = 0;
-        for piece in diff(nearest, text) {
-            match piece {
-                Piece::Same(words) => at += words.len(),
-                Piece::New(words) => {
-                    fresh.push((path.to_vec(), at..at + words.len()));
-                    at += words.len();
-                }
-                Piece::Gone(_) => {}
-            }
-        }
-    });
+        each_text(at, &revised.clause, &mut |spot, text| typed_anew(spot, text, &held, &mut fresh));
+    }
+    for (at, text) in set.preamble.iter().enumerate() {
+        typed_anew(Spot::Preamble(at), text, &texts(&stored.preamble), &mut fresh);
+    }
+    for (at, text) in set.trailing.iter().enumerate() {
+        typed_anew(Spot::Trailing(at), text, &texts(&stored.trailing), &mut fresh);
+    }
     fresh
+}
+
+fn texts(paragraphs: &[String]) -> Vec<&str> {
+    paragraphs.iter().map(String::as_str).collect()
+}
+
+/// What of a text is in none that was held, beside the one most like it.
+fn typed_anew(spot: Spot, text: &str, held: &[&str], fresh: &mut Vec<(Spot, Range<usize>)>) {
+    if held.contains(&text) {
+        return;
+    }
+    let nearest = held.iter().max_by_key(|held| shared(held, text)).copied().unwrap_or_default();
+    let mut at = 0;
+    for piece in diff(nearest, text) {
+        match piece {
+            Piece::Same(words) => at += words.len(),
+            Piece::New(words) => {
+                fresh.push((spot.clone(), at..at + words.len()));
+                at += words.len();
+            }
+            Piece::Gone(_) => {}
+        }
+    }
 }
 
 /// How many characters two texts share: the part of a text that was split
@@ -242,46 +252,35 @@ fn shared(old: &str, new: &str) -> usize {
 }
 
 /// It leads nowhere, and did before.
-fn led_nowhere(decision: &Decision, stored: &Edition, revised: &[Revised], wording: Wording) -> bool {
-    let Some(revised) = revised.get(decision.clause) else { return false };
-    let typed = |(path, span): &(Vec<usize>, Range<usize>)| {
-        *path == decision.path && span.start < decision.at + decision.text.len() && decision.at < span.end
+fn led_nowhere(decision: &Decision, held: &[Reference], set: &RevisedSet) -> bool {
+    let end = decision.at + decision.text.len();
+    let typed = |(spot, span): &(Spot, Range<usize>)| {
+        *spot == decision.spot && span.start < end && decision.at < span.end
     };
-    if decision.reason != Reason::Dangling || decision.leads_now || revised.fresh.iter().any(typed) {
+    if decision.reason != Reason::Dangling || decision.leads_now || set.fresh.iter().any(typed) {
         return false;
     }
-    let before = dangling(&stored.clauses, wording);
-    before.iter().any(|(at, text)| revised.from.contains(at) && *text == decision.text)
+    let from = |spot: &Spot| match (spot.clause(), decision.spot.clause()) {
+        (Some(before), Some(now)) => {
+            set.clauses.get(now).is_some_and(|revised| revised.from.contains(&before))
+        }
+        _ => spot.is_around_as(&decision.spot),
+    };
+    held.iter().any(|held| held.text == decision.text && from(&held.spot))
 }
 
-fn typed_references(
-    clauses: &[Clause],
-    revised: &[Revised],
-    fresh: &[(usize, Vec<usize>, usize)],
-    wording: Wording,
-) -> Vec<TypedReference> {
-    let found = references(&subjects(clauses), wording).into_iter().zip(revised).enumerate();
+fn typed_references(done: &Renumbered, set: &RevisedSet, wording: Wording) -> Vec<TypedReference> {
+    let clauses = subjects(&done.clauses);
+    let texts = Texts { preamble: &done.preamble, clauses: &clauses, trailing: &done.trailing };
     let mut typed = Vec::new();
-    for (at, (found, revised)) in found {
-        for reference in found {
-            let known = |(clause, path, start): &(usize, Vec<usize>, usize)| {
-                *clause == at && *path == reference.path && *start == reference.span.start
-            };
-            let Target::Clauses { first, last } = reference.target else { continue };
-            if revised.from.is_empty() || fresh.iter().any(known) {
-                typed.push(TypedReference { clause: at, text: reference.text, leads: (first, last) });
-            }
+    for reference in references(texts, wording) {
+        let Target::Clauses { first, last } = reference.target else { continue };
+        let clause = reference.spot.clause().and_then(|at| set.clauses.get(at));
+        let is_new = clause.is_some_and(|revised| revised.from.is_empty());
+        let known = |(spot, start): &(Spot, usize)| *spot == reference.spot && *start == reference.span.start;
+        if is_new || done.fresh.iter().any(known) {
+            typed.push(TypedReference { spot: reference.spot, text: reference.text, leads: (first, last) });
         }
     }
     typed
-}
-
-/// The text of a clause that a path leads to.
-fn text_at<'a>(clause: &'a mut Clause, path: &[usize]) -> Option<&'a mut String> {
-    let Some((first, rest)) = path.split_first() else { return Some(&mut clause.body) };
-    let mut item = clause.items.get_mut(*first)?;
-    for at in rest {
-        item = item.items.get_mut(*at)?;
-    }
-    Some(&mut item.text)
 }

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::clauses::{
     ClauseItem,
-    reference::{Reason, Target, Wording, references, subjects},
+    reference::{Reason, Spot, Target, Wording, of_edition},
 };
 
 mod properties;
@@ -22,6 +22,7 @@ fn item(number: u128, label: &str, text: &str, items: Vec<ClauseItem>) -> Clause
 fn clause(number: u128, body: &str) -> Clause {
     Clause {
         id: Some(id(number)),
+        origin: None,
         number: u32::try_from(number).unwrap(),
         caption: None,
         body: body.into(),
@@ -138,7 +139,10 @@ fn a_moved_clause_takes_its_references_along() {
     assert_eq!(numbers, [1, 2, 3, 4, 5]);
     // What was typed means the numbers that are shown.
     assert_eq!(bodies(&review)[3], "丙は、第４項に従う。");
-    assert_eq!(review.typed, [TypedReference { clause: 3, text: "第４項".into(), leads: (3, 3) }]);
+    assert_eq!(
+        review.typed,
+        [TypedReference { spot: Spot::Text(3, vec![]), text: "第４項".into(), leads: (3, 3) }]
+    );
 }
 
 #[test]
@@ -232,4 +236,61 @@ fn the_number_of_a_first_paragraph_and_headings_stay() {
     let clause = &review(&typed, &stored).clauses[0].clause;
     assert_eq!((clause.paragraph.as_str(), clause.body.as_str()), ("１", "乙は、必ず守る。"));
     assert_eq!(clause.divisions, ["第１章　総則"]);
+}
+
+#[test]
+fn what_stands_around_the_clauses_is_mended_and_asked_about_too() {
+    let mut stored = set();
+    stored.preamble = vec!["次の特記事項のうち、第３項を守る。".into()];
+    stored.trailing = vec!["第２項及び前項は、施行の日から適用する。".into()];
+    stored.clauses[2].note = Some("※ 第２項がないときは、削る。".into());
+    let mut typed = Typed::of(&stored);
+    press(&mut typed, &format!("up:{}", key(3)));
+    // What is typed there means the numbers that are shown.
+    typed.trailing.push_str("\n第１項は、この限りでない。");
+    let moved = review(&typed, &stored);
+    assert_eq!(moved.preamble, ["次の特記事項のうち、第２項を守る。"]);
+    let expected = ["第３項及び前項は、施行の日から適用する。", "第１項は、この限りでない。"];
+    assert_eq!(moved.trailing, expected);
+    assert_eq!(moved.clauses[1].clause.note.as_deref(), Some("※ 第３項がないときは、削る。"));
+    assert_eq!(moved.typed.len(), 1);
+    assert_eq!((&moved.typed[0].spot, moved.typed[0].leads), (&Spot::Trailing(1), (0, 0)));
+    press(&mut typed, &format!("remove:{}", key(2)));
+    let mut asked = review(&typed, &stored);
+    let open: Vec<_> = asked.decisions.iter().map(|open| (&open.spot, open.text.as_str())).collect();
+    assert_eq!(
+        open,
+        [
+            (&Spot::Text(1, vec![]), "第２項"),
+            (&Spot::Note(1, vec![]), "第２項"),
+            (&Spot::Trailing(0), "第２項")
+        ]
+    );
+    asked.decide(&[Answer::Keep, Answer::Own("別の定め".into()), Answer::Own("別記".into())]);
+    assert_eq!(asked.trailing[0], "別記及び前項は、施行の日から適用する。");
+    assert_eq!(asked.clauses[1].clause.note.as_deref(), Some("※ 別の定めがないときは、削る。"));
+}
+
+#[test]
+fn a_clause_knows_what_it_goes_back_to_wherever_it_stands() {
+    let mut stored = set();
+    for (clause, origin) in stored.clauses.iter_mut().zip(101..) {
+        clause.origin = Some(id(origin));
+    }
+    let origins = |typed: &Typed| -> Vec<Option<Id<Clause>>> {
+        review(typed, &stored).clauses.iter().map(|settled| settled.clause.origin).collect()
+    };
+    let mut typed = Typed::of(&stored);
+    press(&mut typed, &format!("up:{}", key(4)));
+    press(&mut typed, &format!("after:{}", key(1)));
+    typed.clauses[2].text = "丙は、書き直した。".into();
+    typed.clauses[2].caption = "別の見出し".into();
+    assert_eq!(origins(&typed), [Some(id(101)), None, Some(id(102)), Some(id(104)), Some(id(103))]);
+    let mut typed = Typed::of(&stored);
+    press(&mut typed, &format!("cut:{}", key(2)));
+    let (place, line) = typed.clauses[1].lines().last().map(|(at, line)| (at, line.to_owned())).unwrap();
+    typed.clauses[1].cut = TypedClause::line_value(place, &line);
+    press(&mut typed, &format!("split:{}", key(2)));
+    press(&mut typed, &format!("join:{}", key(3)));
+    assert_eq!(origins(&typed), [Some(id(101)), Some(id(102)), None, Some(id(103))]);
 }

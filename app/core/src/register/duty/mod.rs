@@ -263,7 +263,7 @@ async fn apply_in<H: Host>(
 ) -> Result<()> {
     let version = held.version;
     let about = edit.clone();
-    let place = std::sync::Mutex::new(String::new());
+    let mut prefix = String::new();
     let done = edit::change::<H, String>(
         ward,
         actor,
@@ -273,14 +273,11 @@ async fn apply_in<H: Host>(
         |object| {
             let said = object.said_mut(version, line)?;
             let at = edit.apply(said.duties)?;
-            if let Ok(mut place) = place.lock() {
-                *place = format!("{}.duties[{at}].", said.path);
-            }
+            prefix = format!("{}.duties[{at}].", said.path);
             Ok(())
         },
     )
     .await;
-    let prefix = place.into_inner().unwrap_or_default();
     done.map(drop).map_err(|error| within(error, &prefix))
 }
 

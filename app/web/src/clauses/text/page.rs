@@ -1,7 +1,8 @@
 use azukari_core::clauses::EditionEdit;
 use domain::clauses::{
-    Clause,
-    revise::{PREAMBLE, TRAILING, Typed, dangling, print},
+    CaptionPlace, Clause,
+    reference::{Reference, dangling},
+    revise::{CAPTIONS, PREAMBLE, TRAILING, Typed, print},
 };
 use leptos::prelude::*;
 
@@ -11,7 +12,9 @@ use super::{
 };
 use crate::{
     clauses::PATH,
-    components::{ButtonLink, EditFrame, Empty, Notice, OpButton, TextArea, Tone},
+    components::{
+        ButtonLink, EditFrame, Empty, Need, Notice, OpButton, Select, SelectOption, TextArea, Tone,
+    },
     form::{Field, FormState},
     routing::Page,
 };
@@ -63,6 +66,10 @@ fn body(sheet: Sheet, state: &FormState) -> AnyView {
     let none = (typed.numbered().next().is_none()).then(|| {
         view! { <Empty title="条がありません"><p>"「条を足す」を押して、見出しと条文を入れます。"</p></Empty> }
     });
+    let place = typed.captions.unwrap_or(edit.edition.captions);
+    let captions = text_field(CAPTIONS, place.code(), state);
+    let places =
+        CaptionPlace::ALL.iter().map(|place| SelectOption::new(place.code(), place.word())).collect();
     let preamble = text_field(PREAMBLE, &typed.preamble, state);
     let trailing = text_field(TRAILING, &typed.trailing, state);
     let lost = lost(&edit);
@@ -74,6 +81,7 @@ fn body(sheet: Sheet, state: &FormState) -> AnyView {
             {lost}
             {theirs}
             {how()}
+            <Select label="見出しの位置" field=captions options=places need=Need::Unsaid/>
             <TextArea
                 label="前文"
                 field=preamble
@@ -119,10 +127,10 @@ fn how() -> impl IntoView {
 
 /// References that lead nowhere already.
 fn lost(edit: &EditionEdit) -> Option<AnyView> {
-    let found = dangling(&edit.edition.clauses, edit.wording());
-    let row = |(at, text): (usize, String)| {
-        let number = edit.edition.clauses.get(at).map(|clause| edit.edition.numbering.label(clause.number));
-        view! { <li>{format!("{}：「{text}」", number.unwrap_or_default())}</li> }
+    let found = dangling(&edit.edition);
+    let row = |found: Reference| {
+        let place = found.spot.called(edit.edition.numbering);
+        view! { <li>{format!("{place}：「{}」", found.text)}</li> }
     };
     (!found.is_empty()).then(|| {
         let rows = found.into_iter().map(row).collect_view();

@@ -5,7 +5,7 @@ use azukari_core::clauses::EditionEdit;
 use domain::{
     Fault,
     clauses::{
-        reference::{Decision, Mend, Reason},
+        reference::{Decision, Mend, Reason, Spot},
         revise::{Answer, Review, Typed},
     },
     text::{check_forbidden, check_length},
@@ -43,9 +43,17 @@ fn keys(typed: &Typed) -> Vec<String> {
 
 /// What names a decision in the form: it is another one once the text changes.
 fn name(decision: &Decision, keys: &[String]) -> String {
-    let key = keys.get(decision.clause).map_or("", String::as_str);
-    let path: Vec<String> = decision.path.iter().map(ToString::to_string).collect();
-    format!("{key}/{}/{}/{}", path.join("."), decision.at, decision.text)
+    let of = |clause: usize| keys.get(clause).map_or("", String::as_str);
+    let way = |path: &[usize]| path.iter().map(ToString::to_string).collect::<Vec<_>>().join(".");
+    let place = match &decision.spot {
+        Spot::Preamble(at) => format!("preamble/{at}"),
+        Spot::Division(clause, at) => format!("{}/division/{at}", of(*clause)),
+        Spot::Caption(clause) => format!("{}/caption", of(*clause)),
+        Spot::Text(clause, path) => format!("{}/text/{}", of(*clause), way(path)),
+        Spot::Note(clause, path) => format!("{}/note/{}", of(*clause), way(path)),
+        Spot::Trailing(at) => format!("trailing/{at}"),
+    };
+    format!("{place}/{}/{}", decision.at, decision.text)
 }
 
 fn field(at: usize, part: &str) -> String {
@@ -138,6 +146,14 @@ fn stored(edit: &EditionEdit, at: usize) -> String {
     }
 }
 
+/// What a text is called: by its clause, or what stands around the clauses.
+fn standing(edit: &EditionEdit, review: &Review, spot: &Spot) -> String {
+    match spot {
+        Spot::Text(clause, _) => called(edit, review, *clause),
+        spot => spot.called(edit.edition.numbering),
+    }
+}
+
 fn all_called(places: &[usize], call: impl Fn(usize) -> String) -> String {
     places.iter().map(|at| call(*at)).collect::<Vec<_>>().join("、")
 }
@@ -158,7 +174,7 @@ fn mends(edit: &EditionEdit, review: &Review) -> AnyView {
         }
         view! {
             <tr>
-                <th scope="row">{called(edit, review, mend.clause)}</th>
+                <th scope="row">{standing(edit, review, &mend.spot)}</th>
                 <td><del>{mend.before.clone()}</del></td>
                 <td><ins>{mend.after.clone()}</ins></td>
                 <td>{about.join("。")}</td>
@@ -172,7 +188,7 @@ fn mends(edit: &EditionEdit, review: &Review) -> AnyView {
             <TableFrame label="直した参照">
                 <thead>
                     <tr>
-                        <th scope="col">"条"</th>
+                        <th scope="col">"ところ"</th>
                         <th scope="col">"元の参照"</th>
                         <th scope="col">"直した参照"</th>
                         <th scope="col">"備考"</th>
@@ -191,6 +207,7 @@ fn reason(reason: Reason) -> &'static str {
         Reason::Joined => "まとめた条の中にあり、どの条を指すのか決められません。",
         Reason::Split => "指していた条を分けたので、どの条を指すのか決められません。",
         Reason::Dangling => "指す先がありません。",
+        Reason::Around => "前文や後文にも同じ番号の段落があり、条を指すのか段落を指すのか決められません。",
     }
 }
 
@@ -215,7 +232,7 @@ fn decisions(edit: &EditionEdit, review: &Review, keys: &[String], state: &FormS
             SelectOption::new(OWN, "次の欄に書いた文にする"),
             SelectOption::new(KEEP, "このままにする"),
         ]);
-        let title = format!("{}の「{}」", called(edit, review, decision.clause), decision.text);
+        let title = format!("{}の「{}」", standing(edit, review, &decision.spot), decision.text);
         view! {
             <fieldset class="row">
                 <legend class="row-title">{title}</legend>
@@ -260,7 +277,7 @@ fn typed(edit: &EditionEdit, review: &Review) -> Option<AnyView> {
         } else {
             format!("{}から{}まで", called(edit, review, first), called(edit, review, last))
         };
-        view! { <li>{format!("{}の「{}」は、{leads}を指します。", called(edit, review, typed.clause), typed.text)}</li> }
+        view! { <li>{format!("{}の「{}」は、{leads}を指します。", standing(edit, review, &typed.spot), typed.text)}</li> }
     });
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty())
@@ -269,7 +286,7 @@ fn typed(edit: &EditionEdit, review: &Review) -> Option<AnyView> {
 
 fn lost(edit: &EditionEdit, review: &Review) -> Option<AnyView> {
     let rows = review.dangling.iter().map(|decision| {
-        view! { <li>{format!("{}の「{}」", called(edit, review, decision.clause), decision.text)}</li> }
+        view! { <li>{format!("{}の「{}」", standing(edit, review, &decision.spot), decision.text)}</li> }
     });
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty()).then(|| {

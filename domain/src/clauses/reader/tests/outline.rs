@@ -30,13 +30,25 @@ pub(super) fn outline(reading: &Reading) -> String {
             };
             line(format!(
                 "    → {:?} {} = {} {target}",
-                reference.path,
+                reference.spot.path(),
                 reference.text,
                 reference.kind.code()
             ));
         }
     }
     reading.trailing.iter().for_each(|text| line(format!("後文: {text}")));
+    for reference in &reading.references {
+        line(format!(
+            "    → {:?} {} = {} {:?}",
+            reference.spot,
+            reference.text,
+            reference.kind.code(),
+            reference.target
+        ));
+    }
+    if reading.captions.is_beside() {
+        line(format!("見出し: {}", reading.captions.code()));
+    }
     reading
         .warnings
         .iter()

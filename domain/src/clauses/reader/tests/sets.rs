@@ -72,6 +72,7 @@ pub(super) fn clauses() -> impl Strategy<Value = (Vec<Clause>, Vec<Vec<String>>)
             let number = u32::try_from(at + 1).unwrap();
             Clause {
                 id: None,
+                origin: None,
                 number,
                 divisions: Vec::new(),
                 caption,

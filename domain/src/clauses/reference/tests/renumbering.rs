@@ -1,20 +1,25 @@
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::{
-    super::{renumber, subjects, *},
-    clause, item,
+    super::{subjects, *},
+    clause, item, only,
 };
-use crate::clauses::reader::read;
+use crate::clauses::{ClauseItem, reader::read};
 
 /// The set with some clauses in another order; `None` is a new one.
-fn revised(before: &[Clause], order: &[Option<usize>]) -> Vec<Revised> {
+fn revised(before: &[Clause], order: &[Option<usize>]) -> RevisedSet {
     let of = |from: &Option<usize>| match from {
-        Some(at) => Revised { clause: before[*at].clone(), from: vec![*at], fresh: vec![] },
-        None => {
-            Revised { clause: clause("丙は、新しい定めを守る。"), from: vec![], fresh: vec![] }
-        }
+        Some(at) => Revised { clause: before[*at].clone(), from: vec![*at] },
+        None => Revised { clause: clause("丙は、新しい定めを守る。"), from: vec![] },
     };
-    order.iter().map(of).collect()
+    RevisedSet { clauses: order.iter().map(of).collect(), ..RevisedSet::default() }
+}
+
+/// What becomes of clauses with nothing around them.
+fn renumber(before: &[Clause], after: &RevisedSet, wording: Wording) -> Renumbered {
+    super::super::renumber(only(&subjects(before)), after, wording)
 }
 
 fn set(bodies: &[&str]) -> Vec<Clause> {
@@ -67,6 +72,16 @@ fn a_clause_put_between_makes_a_place_a_number() {
 }
 
 #[test]
+fn an_item_that_is_named_by_numbers_alone_stays_so() {
+    let mut before = set(&["", "責任者及び１(2)に掲げる者"]);
+    before[0].items = vec![item("(1)", "甲", vec![]), item("(2)", "乙", vec![])];
+    let after = revised(&before, &[None, Some(0), Some(1)]);
+    let renumbered = renumber(&before, &after, Wording::Paragraphs);
+    assert_eq!(renumbered.clauses[2].body, "責任者及び２(2)に掲げる者");
+    assert!(renumbered.decisions.is_empty());
+}
+
+#[test]
 fn what_was_moved_stays_what_is_meant() {
     let before = set(&["甲", "乙", "丙", "第１項から第３項まで", "丁"]);
     // 丁 moves between the clauses of the range, of which it is none.
@@ -78,23 +93,85 @@ fn what_was_moved_stays_what_is_meant() {
 #[test]
 fn split_and_joined_clauses_are_followed() {
     let before = set(&["甲", "乙", "第１項及び第２項", "前項"]);
-    let split = vec![
-        Revised { clause: clause("甲の一"), from: vec![0], fresh: vec![] },
-        Revised { clause: clause("甲の二"), from: vec![0], fresh: vec![] },
-        Revised { clause: before[1].clone(), from: vec![1], fresh: vec![] },
-        Revised { clause: before[2].clone(), from: vec![2], fresh: vec![] },
-        Revised { clause: before[3].clone(), from: vec![3], fresh: vec![] },
-    ];
+    let of = |clause: Clause, from: &[usize]| Revised { clause, from: from.to_vec() };
+    let set = |clauses| RevisedSet { clauses, ..RevisedSet::default() };
+    let split = set(vec![
+        of(clause("甲の一"), &[0]),
+        of(clause("甲の二"), &[0]),
+        of(before[1].clone(), &[1]),
+        of(before[2].clone(), &[2]),
+        of(before[3].clone(), &[3]),
+    ]);
     let renumbered = renumber(&before, &split, Wording::Paragraphs);
     assert_eq!(renumbered.clauses[3].body, "第１項及び第２項及び第３項");
-    let joined = vec![
-        Revised { clause: clause("甲乙"), from: vec![0, 1], fresh: vec![] },
-        Revised { clause: clause("第１項及び第２項。前項"), from: vec![2, 3], fresh: vec![] },
-    ];
+    let joined = set(vec![of(clause("甲乙"), &[0, 1]), of(clause("第１項及び第２項。前項"), &[2, 3])]);
     let renumbered = renumber(&before, &joined, Wording::Paragraphs);
     assert_eq!(renumbered.clauses[1].body, "第１項及び第１項。前項");
     assert_eq!(renumbered.decisions.len(), 1);
     assert_eq!(renumbered.decisions[0].reason, Reason::Joined);
+}
+
+#[test]
+fn what_stands_around_the_clauses_is_mended_with_them() {
+    let before = set(&["甲", "乙", "丙", "丁"]);
+    let mut after = revised(&before, &[Some(0), Some(2), Some(3), None]);
+    let own = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    after.preamble = own(&["次項から第３項までを守る。"]);
+    after.trailing = own(&["附則", "第３項及び前項は、施行の日から、第２項は、別に定める日から適用する。"]);
+    let clauses = subjects(&before);
+    let texts = Texts { preamble: &after.preamble, clauses: &clauses, trailing: &after.trailing };
+    let done = super::super::renumber(texts, &after, Wording::Paragraphs);
+    assert_eq!(done.preamble, ["第１項及び第２項を守る。"]);
+    let expected = "第２項及び第３項は、施行の日から、第２項は、別に定める日から適用する。";
+    assert_eq!(done.trailing, ["附則", expected]);
+    let mends: Vec<_> =
+        done.mends.iter().map(|mend| (&mend.spot, mend.before.as_str(), mend.lost.len())).collect();
+    let [preamble, trailing] = [Spot::Preamble(0), Spot::Trailing(1)];
+    assert_eq!(
+        mends,
+        [(&preamble, "次項から第３項まで", 1), (&trailing, "第３項", 0), (&trailing, "前項", 0)]
+    );
+    let [asked] = done.decisions.as_slice() else { panic!("{:?}", done.decisions) };
+    assert_eq!((&asked.spot, asked.text.as_str(), asked.reason), (&trailing, "第２項", Reason::Removed));
+    assert_eq!(&done.trailing[1][asked.at..asked.at + asked.text.len()], "第２項");
+}
+
+#[test]
+fn a_number_that_paragraphs_around_the_clauses_have_too_is_asked_about() {
+    let before = set(&["甲", "乙", "丙"]);
+    let mut after = revised(&before, &[Some(1), Some(2), Some(0)]);
+    let counted = vec!["１　第３項は、施行の日から適用する。".to_owned(), "２　前項による。".to_owned()];
+    after.trailing.clone_from(&counted);
+    let clauses = subjects(&before);
+    let texts = Texts { preamble: &[], clauses: &clauses, trailing: &counted };
+    let done = super::super::renumber(texts, &after, Wording::Paragraphs);
+    assert_eq!(done.trailing, after.trailing);
+    let asked: Vec<_> = done.decisions.iter().map(|asked| (asked.text.as_str(), asked.reason)).collect();
+    assert_eq!(asked, [("第３項", Reason::Around)]);
+    // Without numbers of its own 前項 would come to mean a clause.
+    after.trailing = vec!["第３項は、施行の日から適用する。".into(), "前項による。".into()];
+    let done = super::super::renumber(texts, &after, Wording::Paragraphs);
+    assert_eq!(done.trailing[0], "第２項は、施行の日から適用する。");
+    let asked: Vec<_> = done.decisions.iter().map(|asked| (asked.text.as_str(), asked.reason)).collect();
+    assert_eq!(asked, [("前項", Reason::Around)]);
+}
+
+#[test]
+fn captions_headings_and_notes_are_mended() {
+    let mut before = set(&["甲", "乙", "丙"]);
+    before[2].caption = Some("前条の例外".into());
+    before[2].divisions = vec!["第１条の補則".into()];
+    before[2].note = Some("※ 第２条に代えることができる。".into());
+    before[2].items =
+        vec![ClauseItem { note: Some("※ 第３条第２項".into()), ..item("２", "守る。", vec![]) }];
+    let after = revised(&before, &[Some(1), None, Some(0), Some(2)]);
+    let done = renumber(&before, &after, Wording::Articles);
+    let last = &done.clauses[3];
+    assert_eq!(last.caption.as_deref(), Some("第１条の例外"));
+    assert_eq!(last.divisions, ["第３条の補則"]);
+    assert_eq!(last.note.as_deref(), Some("※ 第１条に代えることができる。"));
+    assert_eq!(last.items[0].note.as_deref(), Some("※ 第４条第２項"));
+    assert_eq!((done.mends.len(), done.decisions.len()), (4, 0), "{:?}", done.decisions);
 }
 
 /// A change of a set: where a new clause goes, what is removed, what moves.
@@ -140,17 +217,55 @@ fn written(wording: Wording, kanji: bool) -> impl Strategy<Value = Vec<String>> 
     prop::collection::vec(one.prop_map(|text| format!("乙は、{text}に従う。")), 2..12)
 }
 
-/// The former clauses that each reference of a clause means, by reference.
+/// The former clauses that each text refers to.
 fn meant(
-    clauses: &[Clause],
+    texts: Texts<'_>,
     wording: Wording,
     origin: impl Fn(usize) -> Option<usize>,
-) -> Vec<Vec<Vec<usize>>> {
-    let places = |reference: &Reference| match reference.target {
-        Target::Clauses { first, last } => (first..=last).filter_map(&origin).collect(),
-        _ => Vec::new(),
+) -> BTreeMap<Spot, Vec<usize>> {
+    let mut all = BTreeMap::<Spot, Vec<usize>>::new();
+    for reference in references(texts, wording) {
+        let led = all.entry(reference.spot).or_default();
+        if let Target::Clauses { first, last } = reference.target {
+            led.extend((first..=last).filter_map(&origin));
+        }
+        led.sort_unstable();
+        led.dedup();
+    }
+    all
+}
+
+/// Where a text stood before.
+fn former(spot: &Spot, order: &[Option<usize>]) -> Option<Spot> {
+    let Some(at) = spot.clause() else { return Some(spot.clone()) };
+    let at = order[at]?;
+    Some(match spot {
+        Spot::Division(_, heading) => Spot::Division(at, *heading),
+        Spot::Caption(_) => Spot::Caption(at),
+        Spot::Text(_, path) => Spot::Text(at, path.clone()),
+        Spot::Note(_, path) => Spot::Note(at, path.clone()),
+        around => around.clone(),
+    })
+}
+
+/// Clauses that refer to each other, in captions, headings and notes too.
+fn referring(texts: &[String]) -> Vec<Clause> {
+    let count = texts.len();
+    let other = |at: usize, by: usize| texts[(at * 7 + by) % count].clone();
+    let of = |(at, body): (usize, &String)| {
+        let mut clause = clause(body);
+        match at % 4 {
+            0 => clause.caption = Some(other(at, 3)),
+            1 => clause.note = Some(other(at, 5)),
+            2 => clause.divisions = vec![other(at, 2)],
+            _ => {
+                clause.items =
+                    vec![ClauseItem { note: Some(other(at, 4)), ..item("・", &other(at, 6), vec![]) }]
+            }
+        }
+        clause
     };
-    references(&subjects(clauses), wording).iter().map(|found| found.iter().map(places).collect()).collect()
+    texts.iter().enumerate().map(of).collect()
 }
 
 proptest! {
@@ -158,11 +273,12 @@ proptest! {
 
     #[test]
     fn renumbering_keeps_every_reference_on_its_clause(
-        (wording, bodies) in (prop::sample::select(vec![Wording::Paragraphs, Wording::Articles, Wording::Sections]), any::<bool>())
-            .prop_flat_map(|(wording, kanji)| written(wording, kanji).prop_map(move |bodies| (wording, bodies))),
+        (wording, texts) in (prop::sample::select(vec![Wording::Paragraphs, Wording::Articles, Wording::Sections]), any::<bool>())
+            .prop_flat_map(|(wording, kanji)| written(wording, kanji).prop_map(move |texts| (wording, texts))),
         changes in prop::collection::vec(change(), 1..6),
+        counted in any::<bool>(),
     ) {
-        let before: Vec<Clause> = bodies.iter().map(|body| clause(body)).collect();
+        let before = referring(&texts);
         let mut order: Vec<Option<usize>> = (0..before.len()).map(Some).collect();
         for change in changes {
             match change {
@@ -175,28 +291,34 @@ proptest! {
                 Change::Remove(_) => {}
             }
         }
-        let renumbered = renumber(&before, &revised(&before, &order), wording);
-        let was = meant(&before, wording, Some);
-        let is = meant(&renumbered.clauses, wording, |at| order[at]);
-        for (at, origin) in order.iter().enumerate() {
-            let Some(origin) = *origin else { continue };
-            let asked = renumbered.decisions.iter().any(|decision| decision.clause == at);
-            let sorted = |found: &[Vec<usize>]| {
-                let mut all = found.concat();
-                all.sort_unstable();
-                all.dedup();
-                all
-            };
-            let kept: Vec<usize> = sorted(&was[origin]).into_iter().filter(|clause| order.contains(&Some(*clause))).collect();
-            let all_before = before[origin].body.contains("前各");
+        let mut after = revised(&before, &order);
+        let number = |at: usize, text: &String| if counted { format!("{}　{text}", at + 1) } else { text.clone() };
+        after.preamble = texts.iter().take(2).cloned().collect();
+        after.trailing = texts.iter().rev().take(2).enumerate().map(|(at, text)| number(at, text)).collect();
+        let old = subjects(&before);
+        let was = Texts { preamble: &after.preamble, clauses: &old, trailing: &after.trailing };
+        let done = super::super::renumber(was, &after, wording);
+        let new = subjects(&done.clauses);
+        let is = Texts { preamble: &done.preamble, clauses: &new, trailing: &done.trailing };
+        let mut all_before = Vec::new();
+        is.each(&mut |spot, text| all_before.extend(text.contains("前各").then_some(spot)));
+        let (was, now) = (meant(was, wording, Some), meant(is, wording, |at| order[at]));
+        let mut spots = Vec::new();
+        is.each(&mut |spot, _| spots.push(spot));
+        for spot in spots {
+            let Some(origin) = former(&spot, &order) else { continue };
+            let led = was.get(&origin).cloned().unwrap_or_default();
+            let kept: Vec<usize> = led.into_iter().filter(|clause| order.contains(&Some(*clause))).collect();
+            let leads = now.get(&spot).cloned().unwrap_or_default();
+            let asked = done.decisions.iter().any(|decision| decision.spot == spot);
             prop_assert!(
-                asked || all_before || sorted(&is[at]) == kept,
-                "{} became {}: {:?} {:?}", before[origin].body, renumbered.clauses[at].body, was[origin], is[at]
+                asked || all_before.contains(&spot) || leads == kept,
+                "{spot:?}, once {origin:?}: {kept:?} became {leads:?} in {:?}", done
             );
         }
         // Nothing that was right before is lost in silence.
-        let dangling = references(&subjects(&renumbered.clauses), wording).concat().iter().filter(|found| found.dangles()).count();
-        prop_assert!(renumbered.decisions.len() >= dangling);
+        let dangling = references(is, wording).iter().filter(|found| found.dangles()).count();
+        prop_assert!(done.decisions.len() >= dangling);
     }
 
     #[test]

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use super::*;
-use crate::clauses::EditionState;
+use crate::clauses::{EditionState, reference::Decision};
 
 /// Any clause at all: labels, texts and notes of every sort, nested.
 fn any_item(depth: u32) -> BoxedStrategy<ClauseItem> {
@@ -52,14 +54,16 @@ pub(super) fn edition_of(clauses: Vec<Clause>) -> Edition {
         valid_from: None,
         valid_to: None,
         numbering: crate::clauses::Numbering::Plain,
+        captions: crate::clauses::CaptionPlace::Above,
         preamble: Vec::new(),
         clauses,
         trailing: Vec::new(),
     }
 }
 
-/// Clauses that refer to each other by number and by place.
-fn referring() -> impl Strategy<Value = Vec<Clause>> {
+/// An edition whose clauses refer to each other by number and by place, and are
+/// referred to in captions, headings and notes and around them.
+fn referring() -> impl Strategy<Value = Edition> {
     let one = (1_u32..9, 1_u32..9, 0_usize..5).prop_map(|(first, last, kind)| {
         let (first, last) = (first.min(last), first.max(last));
         let number = crate::text::full_width;
@@ -72,14 +76,25 @@ fn referring() -> impl Strategy<Value = Vec<Clause>> {
         };
         format!("乙は、{text}に従う。")
     });
-    prop::collection::vec((one.clone(), prop::option::of(one)), 2..9).prop_map(|bodies| {
-        (1..)
-            .zip(bodies)
-            .map(|(number, (body, more))| {
-                let items = more.map(|text| item(number + 50, "", &text, vec![]));
-                Clause { items: items.into_iter().collect(), ..super::clause(number, &body) }
-            })
-            .collect()
+    let more = || prop::option::weighted(0.3, one.clone());
+    let clauses =
+        prop::collection::vec((one.clone(), prop::option::of(one.clone()), more(), more(), more()), 2..9);
+    let around = || prop::collection::vec(one.clone(), 0..3);
+    (clauses, around(), around(), any::<bool>()).prop_map(|(bodies, preamble, trailing, counted)| {
+        let clauses = (1..).zip(bodies).map(|(number, (body, more, caption, note, division))| {
+            let items = more.map(|text| item(number + 50, "", &text, vec![]));
+            Clause {
+                items: items.into_iter().collect(),
+                caption,
+                note,
+                divisions: division.into_iter().collect(),
+                ..super::clause(number, &body)
+            }
+        });
+        let counted =
+            |(at, text): (usize, String)| if counted { format!("{}　{text}", at + 1) } else { text };
+        let trailing = trailing.into_iter().enumerate().map(counted).collect();
+        Edition { preamble, trailing, ..edition_of(clauses.collect()) }
     })
 }
 
@@ -99,22 +114,18 @@ fn operate(typed: &mut Typed, ops: &[(usize, usize)]) {
     }
 }
 
-/// The stored clauses that each text of each clause means, whoever has them.
-fn meant(clauses: &[Clause], of: impl Fn(usize) -> Vec<usize>) -> Vec<Vec<usize>> {
-    let found = references(&subjects(clauses), Wording::Paragraphs);
-    let places = found.iter().map(|found| {
-        let mut all: Vec<usize> = found
-            .iter()
-            .flat_map(|reference| match reference.target {
-                Target::Clauses { first, last } => (first..=last).flat_map(&of).collect(),
-                _ => Vec::new(),
-            })
-            .collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    });
-    places.collect()
+/// The stored clauses that each text refers to, whoever has them.
+fn meant(edition: &Edition, of: impl Fn(usize) -> Vec<usize>) -> BTreeMap<Spot, Vec<usize>> {
+    let mut all = BTreeMap::<Spot, Vec<usize>>::new();
+    for reference in of_edition(edition, Wording::Paragraphs) {
+        let led = all.entry(reference.spot).or_default();
+        if let Target::Clauses { first, last } = reference.target {
+            led.extend((first..=last).flat_map(&of));
+        }
+        led.sort_unstable();
+        led.dedup();
+    }
+    all
 }
 
 proptest! {
@@ -176,10 +187,9 @@ proptest! {
 
     #[test]
     fn whatever_is_done_every_reference_stays_on_its_clause_or_is_asked_about(
-        clauses in referring(),
+        stored in referring(),
         ops in prop::collection::vec(any::<(usize, usize)>(), 0..7),
     ) {
-        let stored = edition_of(clauses);
         let mut typed = Typed::of(&stored);
         operate(&mut typed, &ops);
         let review = typed.review(&stored, Wording::Paragraphs);
@@ -187,23 +197,47 @@ proptest! {
         let place = |from: &Id<Clause>| stored.clauses.iter().position(|clause| clause.id == Some(*from));
         let comes_from = |at: usize| staying[at].from.iter().filter_map(place).collect::<Vec<_>>();
         let now: Vec<Clause> = review.clauses.iter().map(|settled| settled.clause.clone()).collect();
-        let is = meant(&now, comes_from);
-        let was = meant(&stored.clauses, |at| vec![at]);
-        for (at, is) in is.iter().enumerate() {
+        let done = Edition {
+            preamble: review.preamble.clone(),
+            clauses: now.clone(),
+            trailing: review.trailing.clone(),
+            ..stored.clone()
+        };
+        let is = meant(&done, comes_from);
+        let was = meant(&stored, |at| vec![at]);
+        let open: Vec<&Decision> = review.decisions.iter().chain(&review.dangling).collect();
+        let joined = staying.iter().any(|clause| clause.from.len() > 1);
+        let left = |old: &usize| (0..staying.len()).any(|at| comes_from(at).contains(old));
+        // The parts of a clause that was joined are meant with it.
+        let same = |was: &[usize], is: &[usize]| {
+            let kept: Vec<usize> = was.iter().copied().filter(left).collect();
+            if joined { kept.iter().all(|old| is.contains(old)) } else { *is == kept }
+        };
+        let of_clause = |meant: &BTreeMap<Spot, Vec<usize>>, at: usize| {
+            let all = meant.iter().filter(|(spot, _)| spot.clause() == Some(at));
+            let mut all: Vec<usize> = all.flat_map(|(_, led)| led.clone()).collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        for at in 0..staying.len() {
             let origins = comes_from(at);
-            let asked = review.decisions.iter().chain(&review.dangling).any(|decision| decision.clause == at);
-            let joined = staying.iter().any(|clause| clause.from.len() > 1);
+            let asked = open.iter().any(|decision| decision.spot.clause() == Some(at));
             let [origin] = origins.as_slice() else { continue };
             let has = |clause: &&TypedClause| clause.from.iter().filter_map(place).any(|old| old == *origin);
             let whole = typed.clauses.iter().filter(has).count() == 1;
-            let left = |old: &&usize| (0..staying.len()).any(|at| comes_from(at).contains(old));
-            let kept: Vec<usize> = was[*origin].iter().filter(left).copied().collect();
-            // The parts of a clause that was joined are meant with it.
-            let same = if joined { kept.iter().all(|old| is.contains(old)) } else { *is == kept };
             prop_assert!(
-                asked || !whole || same,
-                "{:?} became {:?}: {:?}, now {:?}", stored.clauses[*origin], now[at], kept, is
+                asked || !whole || same(&of_clause(&was, *origin), &of_clause(&is, at)),
+                "{:?} became {:?}", stored.clauses[*origin], now[at]
             );
+        }
+        for (spot, was) in was.iter().filter(|(spot, _)| spot.clause().is_none()) {
+            let asked = open.iter().any(|decision| decision.spot == *spot);
+            let is = is.get(spot).cloned().unwrap_or_default();
+            prop_assert!(asked || same(was, &is), "{spot:?}: {was:?} became {is:?} in {done:?}");
+        }
+        for spot in is.keys().filter(|spot| spot.clause().is_none()) {
+            prop_assert!(was.contains_key(spot), "{spot:?} came to refer in {done:?}");
         }
         // Each id and each duty has one place.
         let mut ids: Vec<_> = now.iter().filter_map(|clause| clause.id).collect();
