@@ -41,7 +41,10 @@ pub fn propose(edition: &Edition, parties: &PartyLabels) -> Vec<Vec<Proposed>> {
     let mut proposed = Vec::with_capacity(edition.clauses.len());
     for clause in &edition.clauses {
         caption = clause.caption.as_deref().unwrap_or(caption);
-        proposed.push(Wording::of(clause, caption, parties).proposals());
+        let wording = Wording::of(clause, caption, parties);
+        let mut found = wording.proposals();
+        found.extend(wording.beside(clause, &found));
+        proposed.push(found);
     }
     proposed
 }
@@ -63,15 +66,42 @@ impl<'a> Wording<'a> {
 
     fn proposals(&self) -> Vec<Proposed> {
         let named: Vec<&Rule> = rules::all().filter(|rule| self.is_named(rule).is_some()).collect();
-        let by_caption: Vec<Proposed> = named.iter().filter_map(|rule| self.proposed(rule)).collect();
-        if !by_caption.is_empty() {
-            return by_caption;
-        }
+        let mut by_caption: Vec<Proposed> = named.iter().filter_map(|rule| self.proposed(rule)).collect();
+        // Two rules may know the same duty by other words.
+        by_caption.dedup_by(|second, first| second.duty.text == first.duty.text);
         // Of a clause whose caption says nothing known, only what is sure.
+        if by_caption.is_empty() { self.sure().collect() } else { by_caption }
+    }
+
+    /// What the wording alone shows.
+    fn sure(&self) -> impl Iterator<Item = Proposed> {
         rules::all()
             .filter(|rule| rule.strong && !self.is_barred(rule))
             .filter_map(|rule| self.proposed(rule))
-            .collect()
+    }
+
+    /// What further paragraphs ask for beside what the caption names: the
+    /// caption is that of the first.
+    fn beside(&self, clause: &Clause, known: &[Proposed]) -> Vec<Proposed> {
+        let asks = |kind| {
+            matches!(
+                kind,
+                DutyKind::Positive | DutyKind::OnRequest | DutyKind::Incident | DutyKind::Liability
+            )
+        };
+        let paragraphs =
+            clause.items.iter().filter(|item| !clause.body.trim().is_empty() && is_paragraph(item));
+        let mut beside: Vec<Proposed> = Vec::new();
+        for item in paragraphs {
+            let text = item.text.chars().filter(|c| !c.is_whitespace()).take(LOOKED_AT).collect();
+            let paragraph = Self { caption: self.caption, text, parties: self.parties };
+            for found in paragraph.sure().filter(|found| asks(found.duty.kind)) {
+                if known.iter().chain(&beside).all(|known| known.duty.text != found.duty.text) {
+                    beside.push(found);
+                }
+            }
+        }
+        beside
     }
 
     /// The word of the caption that names a rule.
@@ -173,9 +203,25 @@ impl<'a> Wording<'a> {
         labels.into_iter().filter(named).map(|(_, party)| party).collect()
     }
 
+    /// The sentences; （以下「業務」という。） ends none.
     fn sentences(&self) -> impl Iterator<Item = &str> {
-        self.text.split_inclusive('。')
+        let mut open = 0_usize;
+        let closed = closed_brackets(&self.text);
+        self.text.split_inclusive(move |c| {
+            match c {
+                '（' | '(' => open += 1,
+                '）' | ')' => open = open.saturating_sub(1),
+                _ => {}
+            }
+            c == '。' && (open == 0 || !closed)
+        })
     }
+}
+
+/// Whether every bracket that is opened is closed.
+fn closed_brackets(text: &str) -> bool {
+    let count = |signs: [char; 2]| text.matches(signs).count();
+    count(['（', '(']) == count(['）', ')'])
 }
 
 /// The words of a sentence that meet a rule: one of each group.
@@ -188,8 +234,11 @@ fn found(rule: &Rule, sentence: &str) -> Option<Vec<String>> {
 /// other.
 fn within<'s>(sentence: &'s str, word: &str) -> Option<&'s str> {
     const NEAR: usize = 20;
+    // What a sentence says must not be done is told in it as こと.
+    let told = |at: usize| sentence.get(at + word.len()..).is_some_and(|rest| rest.starts_with("こと"));
     let Some((first, last)) = word.split_once('…') else {
-        let at = sentence.find(word)?;
+        let mut places = sentence.match_indices(word).map(|(at, _)| at);
+        let at = places.find(|at| !(word.ends_with("ならない") && told(*at)))?;
         return sentence.get(at..at + word.len());
     };
     sentence.match_indices(first).find_map(|(at, _)| {

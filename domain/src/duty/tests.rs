@@ -163,6 +163,18 @@ fn sentences_under_a_heading_bring_duties() {
 }
 
 #[test]
+fn a_further_paragraph_may_ask_for_what_the_caption_does_not_name() {
+    let parties = labels("甲", "乙", "");
+    let mut secrecy = clause(1, Some("秘密の保持"), "乙は、知った個人情報を漏らしてはならない。");
+    let text = "乙は、業務に従事する者に、目的の外に用いてはならないことを周知しなければならない。";
+    secrecy.items =
+        vec![ClauseItem { id: None, label: "２".into(), text: text.into(), note: None, items: Vec::new() }];
+    let found = propose(&edition(vec![secrecy]), &parties).remove(0);
+    let kinds: Vec<_> = found.iter().map(|found| (found.duty.kind, found.duty.trigger)).collect();
+    assert_eq!(kinds, [(Kind::Prohibition, Trigger::Knowing), (Kind::Positive, Trigger::Working)]);
+}
+
+#[test]
 fn the_usual_wordings_of_wards_are_known() {
     let parties = labels("発注者", "受注者", "");
     for (caption, body, kind) in [
@@ -186,6 +198,14 @@ fn the_usual_wordings_of_wards_are_known() {
         ("滅失及び毀損の防止", "受注者は、個人情報が失われないよう安全に管理する。", Kind::Continuous),
         ("廃棄", "受注者は、保有する必要がなくなった個人情報を速やかに廃棄する。", Kind::Positive),
         ("責任体制の整備", "受注者は、責任者及び従事者を定め、発注者に届け出る。", Kind::Positive),
+        (
+            "責任者、従事者",
+            "受注者は、責任者及び業務に就く者（以下「従事者」という。）を定め、発注者に届け出る。",
+            Kind::Positive,
+        ),
+        ("管理責任者の設置", "受注者は、情報を守るため、管理責任者を設置する。", Kind::Positive),
+        ("作業従事者の通知", "受注者は、作業従事者を発注者に書面で通知する。", Kind::Positive),
+        ("定期報告", "受注者は、遵守の状況を定期的に発注者に報告する。", Kind::Positive),
         ("使用者への周知", "受注者は、業務に従事する者に、守るべき事項を周知する。", Kind::Positive),
     ] {
         let found = proposed(&parties, Some(caption), body);

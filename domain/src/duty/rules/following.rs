@@ -68,6 +68,28 @@ pub(super) const RULES: &[Rule] = &[
     .proof(&[("取扱責任者・取扱者の指定報告書", Clause)])
     .due(DueBase::BeforeWork),
     rule(
+        "取扱責任者と取扱者を定め、報告する",
+        Kind::Positive,
+        Trigger::WorkBegins,
+        &["責任者の設置", "責任者の通知", "従事者の通知", "従事者の届", "体制の届", "推進体制", "体制の報告"],
+        &[&["責任者", "従事者", "体制"], &["設置", "届", "通知", "報告", "提出"]],
+    )
+    .weak()
+    .not(&["教育", "研修", "監督"])
+    .proof(&[("取扱責任者・取扱者の指定報告書", Clause)])
+    .due(DueBase::BeforeWork),
+    rule(
+        "取扱いの状況を定期に報告する",
+        Kind::Positive,
+        Trigger::Working,
+        &["報告", "状況の"],
+        &[&["報告"], &["定期", "毎月", "毎年", "月ごと", "年度ごと"]],
+    )
+    .not(&["事故", "漏えい", "要求", "再委託"])
+    .weak()
+    .proof(&[("取扱状況の報告書", Clause)])
+    .due(DueBase::Yearly),
+    rule(
         "求めに応じて取扱いの状況を報告する",
         Kind::OnRequest,
         Trigger::Request,
