@@ -162,6 +162,13 @@ async fn a_file_is_read_or_refused_by_its_content() {
     let pdf = officer.upload_with(NEW, &[("upload", "1")], "file", "特記.pdf", b"%PDF-1.7").await;
     assert_eq!(pdf.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(pdf.page().attributes("[aria-invalid=true]", "name"), ["file"]);
+    // What was typed meanwhile waits, and what is typed next is kept and saved once.
+    assert!(input(&pdf.page(), "form-key").len() > 10);
+    assert_eq!(input(&pdf.page(), "form-page"), NEW);
+    let kept = officer.post("/drafts", &[("form-page", NEW), ("text", TEXT)]).await;
+    assert_eq!(kept.status, StatusCode::OK);
+    let pdf = officer.upload_with(NEW, &[("upload", "1")], "file", "特記.pdf", b"%PDF-1.7").await;
+    assert_eq!(pdf.page().all("[data-draft=waiting]").len(), 1);
 }
 
 #[tokio::test]
@@ -183,11 +190,19 @@ async fn an_edition_is_published_revised_and_its_draft_discarded() {
     assert!(officer.get(&path).await.page().main().contains("作成中の版（第2版）があります"));
     let draft = made.location().to_owned();
     let discard = way(&mut officer, &draft, "/discard").await;
+    let edit = way(&mut officer, &draft, "/text").await;
+    let editor = officer.get(&edit).await.page();
     let page = officer.get(&discard).await.page();
     assert!(page.main().contains("元に戻せません"));
     let gone = press(&mut officer, &page, &discard, &[]).await;
     assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, set.as_str()));
-    assert_eq!(officer.get(&draft).await.status, StatusCode::NOT_FOUND);
+    // Whoever comes by an old address is led on, and copies what was typed.
+    let missing = officer.get(&draft).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+    assert_eq!(missing.page().attributes("main a.button", "href"), [set.as_str()]);
+    let late = press(&mut officer, &editor, &edit, &[("trailing", "書きかけの附則")]).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    assert!(late.page().main().contains("書きかけの附則"));
     assert_eq!(press(&mut officer, &page, &discard, &[]).await.status, StatusCode::SEE_OTHER);
 }
 

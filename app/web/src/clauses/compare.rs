@@ -87,8 +87,8 @@ fn body(set: Uuid, pair: &EditionPair, only: bool) -> AnyView {
             {switch}
             {none}
             <div class="sides" aria-hidden="true">
-                <p class="sides-head">{heads.0}</p>
-                <p class="sides-head">{heads.1}</p>
+                <p class="sides-head">{format!("もとの版：{}", heads.0)}</p>
+                <p class="sides-head">{format!("比べる版：{}", heads.1)}</p>
             </div>
             {before}
             {shown}
@@ -165,7 +165,9 @@ fn switch(
 fn alike(first: &ComparedClause, last: &ComparedClause, count: usize, later: &Edition) -> AnyView {
     let label = |of: &ComparedClause| of.new.map(|number| later.numbering.label(number)).unwrap_or_default();
     let words = if count == 1 {
-        format!("{}　{}は同じです。", label(first), caption(&first.caption))
+        let caption = caption(&first.caption);
+        let caption = if caption.is_empty() { caption } else { format!("（{caption}）") };
+        format!("{}{caption}は同じです。", label(first))
     } else {
         format!("{}から{}までの{count}条は同じです。", label(first), label(last))
     };

@@ -3,6 +3,7 @@
 use azukari_core::{Result, policy::Permission, register::duty::Held};
 use domain::duty::DutyHost;
 
+use super::gone::or_gone;
 use crate::{
     register::duty,
     routing::{Access, Cx, Page, Reply, Route},
@@ -29,12 +30,14 @@ fn held(cx: &Cx) -> Result<Held> {
 
 /// GET /clauses/{id}/editions/{edition}/duties
 async fn list(cx: Cx) -> Result<Page> {
-    duty::show(&cx, held(&cx)?).await
+    let shown = duty::show(&cx, held(&cx)?).await;
+    Ok(or_gone(&cx, shown).await?.unwrap_or_else(|gone| gone))
 }
 
 /// POST /clauses/{id}/editions/{edition}/duties
 async fn confirm(cx: Cx) -> Result<Reply> {
-    duty::confirm(&cx, held(&cx)?).await
+    let done = duty::confirm(&cx, held(&cx)?).await;
+    Ok(or_gone(&cx, done).await?.unwrap_or_else(|gone: Reply| gone))
 }
 
 /// GET /clauses/{id}/editions/{edition}/clauses/{line}/duties/{duty}

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     components::{Button, ButtonKind, Card, EditFrame, FileInput, FormFrame, Need, Notice, TextArea, Tone},
     form::FormState,
-    routing::{Cx, Page},
+    routing::{Cx, Page, Reply},
 };
 
 /// The field of the text.
@@ -94,6 +94,22 @@ pub(super) async fn asked(cx: &Cx) -> Result<Asked> {
         state
     };
     Ok(Asked::Reading(state.replace(SHOWN, shown), notes))
+}
+
+/// The page again, with what is wrong. A file is sent by a form of its own,
+/// without what stands in the other: that may wait as a draft.
+///
+/// # Errors
+/// Every error but `Invalid`.
+pub(super) async fn refused(cx: &Cx, error: Error, page: impl FnOnce(FormState) -> Page) -> Result<Reply> {
+    match error {
+        Error::Invalid(faults) if cx.form().has(UPLOAD) => {
+            let state = cx.edit_form(cx.new_form()).await?.at_fault(faults);
+            let shown = state.clone();
+            Ok(page(state).form(&shown).into())
+        }
+        error => cx.retry(error, page),
+    }
 }
 
 /// The text of the file that was sent, of any size that is read.

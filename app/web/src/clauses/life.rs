@@ -9,7 +9,7 @@ use azukari_core::{
 use domain::clauses::{ClauseSet, Edition, EditionState};
 use leptos::prelude::*;
 
-use super::{PATH, new::find};
+use super::{PATH, gone::or_gone, new::find};
 use crate::{
     components::{
         Button, ButtonKind, ButtonLink, FormActions, FormFrame, Need, Notice, Select, SelectOption, TextArea,
@@ -132,7 +132,11 @@ pub(super) fn stored(cx: &Cx, set: &ClauseSet) -> Result<FormState> {
 
 /// GET /clauses/{id}/editions/{edition}/discard
 pub(super) async fn ask_discard(cx: Cx) -> Result<Page> {
-    let (set, edition) = find(&cx, cx.id("id", "特記事項")?, cx.id("edition", "特記事項の版")?).await?;
+    let found = find(&cx, cx.id("id", "特記事項")?, cx.id("edition", "特記事項の版")?).await;
+    let (set, edition) = match or_gone(&cx, found).await? {
+        Ok(found) => found,
+        Err(gone) => return Ok(gone),
+    };
     let standing = clauses::standing(cx.ward(), cx.actor()?, &edition).await?;
     let state = stored(&cx, &set)?;
     Ok(discard_page(&set, &edition, &standing, state))

@@ -6,6 +6,7 @@ mod confirm;
 mod desk;
 mod duties;
 mod facts;
+mod gone;
 mod life;
 mod list;
 mod new;

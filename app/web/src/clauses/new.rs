@@ -14,10 +14,11 @@ use super::{
     PATH,
     desk::{self, Asked, Purpose, TEXT},
     facts::input,
+    gone::{or_gone, typed},
 };
 use crate::{
     components::{ButtonLink, Notice, Tone},
-    form::{FormState, SEEN_FIELD},
+    form::{FormState, Posted, SEEN_FIELD},
     routing::{Cx, Page, Reply},
 };
 
@@ -43,7 +44,7 @@ pub(super) async fn create(cx: Cx) -> Result<Reply> {
     let shown = |state| desk::page(of_new(), state, Vec::new());
     match desk::asked(&cx).await {
         Ok(Asked::Reading(state, notes)) => Ok(desk::page(of_new(), state, notes).into()),
-        Err(error) => cx.retry(error, shown),
+        Err(error) => desk::refused(&cx, error, shown).await,
         Ok(Asked::Saving) => {
             let text = cx.form().get(TEXT);
             match clauses::create(cx.ward(), cx.actor()?, cx.key(), text, &input(cx.form())).await {
@@ -56,9 +57,12 @@ pub(super) async fn create(cx: Cx) -> Result<Reply> {
 
 /// GET /clauses/{id}/editions/{edition}/read
 pub(super) async fn reread(cx: Cx) -> Result<Page> {
-    let (set, edition) = addressed(&cx).await?;
+    let (set, edition) = match or_gone(&cx, addressed(&cx).await).await? {
+        Ok(found) => found,
+        Err(gone) => return Ok(gone),
+    };
     if edition.state != EditionState::Draft {
-        return Ok(closed(&set, &edition));
+        return Ok(closed(&set, &edition, cx.form()));
     }
     let state = cx.edit_form(cx.new_form().seen(text_seen(&edition)?)).await?;
     Ok(desk::page(of_draft(&set, &edition), state, Vec::new()))
@@ -67,16 +71,21 @@ pub(super) async fn reread(cx: Cx) -> Result<Page> {
 /// POST /clauses/{id}/editions/{edition}/read: reads the text, or puts it in
 /// place of the draft's.
 pub(super) async fn replace(cx: Cx) -> Result<Reply> {
-    let (set, edition) = addressed(&cx).await?;
+    let (set, edition) = match or_gone(&cx, addressed(&cx).await).await? {
+        Ok(found) => found,
+        Err(gone) => return Ok(gone),
+    };
     if edition.state != EditionState::Draft {
-        return Ok(closed(&set, &edition).status(StatusCode::UNPROCESSABLE_ENTITY).into());
+        return Ok(closed(&set, &edition, cx.form()).status(StatusCode::UNPROCESSABLE_ENTITY).into());
     }
     let seen = text_seen(&edition)?;
     let purpose = of_draft(&set, &edition);
     match desk::asked(&cx).await {
         Ok(Asked::Reading(state, notes)) => Ok(desk::page(purpose, with_seen(state, seen), notes).into()),
         Ok(Asked::Saving) => put(&cx).await,
-        Err(error) => cx.retry(error, |state| desk::page(purpose, with_seen(state, seen), Vec::new())),
+        Err(error) => {
+            desk::refused(&cx, error, |state| desk::page(purpose, with_seen(state, seen), Vec::new())).await
+        }
     }
 }
 
@@ -119,7 +128,8 @@ async fn addressed(cx: &Cx) -> Result<(ClauseSet, Edition)> {
 }
 
 /// What was published is not read anew.
-fn closed(set: &ClauseSet, edition: &Edition) -> Page {
+fn closed(set: &ClauseSet, edition: &Edition, form: &Posted) -> Page {
+    let typed = typed(form);
     let purpose = of_draft(set, edition);
     let page = Page::new(purpose.title).kicker("特記事項");
     let page = purpose.crumbs.iter().fold(page, |page, (label, href)| page.crumb(label, href));
@@ -131,6 +141,7 @@ fn closed(set: &ClauseSet, edition: &Edition) -> Page {
                     <p>"条文を変えるときは、改訂して新しい版を作ってください。"</p>
                 </Notice>
                 <p><ButtonLink href=revise>"改訂する"</ButtonLink></p>
+                {typed}
             </div>
         }
     })

@@ -15,6 +15,7 @@ use super::{
     article::{anchor, has_notes, text},
     duties::duties,
     edition_tag,
+    gone::or_gone,
 };
 use crate::{
     components::{ButtonKind, ButtonLink, Card, Empty, Notice, TableFrame, Tone},
@@ -26,7 +27,10 @@ use crate::{
 pub(super) async fn page(cx: Cx) -> Result<Page> {
     let id = cx.id("id", "特記事項")?;
     let view = clauses::view(cx.ward(), cx.actor()?, id).await?;
-    let edition = chosen(&view.set, cx.query().find("edition"))?.clone();
+    let edition = match or_gone(&cx, chosen(&view.set, cx.query().find("edition")).cloned()).await? {
+        Ok(edition) => edition,
+        Err(gone) => return Ok(gone),
+    };
     let page = Page::new(format!("{}（第{}版）", view.set.name, edition.number))
         .kicker("特記事項")
         .crumb("特記事項", PATH);
@@ -38,8 +42,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
 type Action = (String, &'static str, ButtonKind);
 
 /// The pages where something is done with this edition, as far as they are
-/// there for who asks. What a draft is for is to be published, what an edition
-/// is for is to go into contracts.
+/// there for who asks. What a draft is for is to be published, once its duties
+/// were looked at; what an edition is for is to go into contracts.
 fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<Action> {
     let at = format!("{PATH}/{}", set.id);
     let of_edition = format!("{at}/editions/{}", edition.id);
@@ -47,10 +51,15 @@ fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<Action> {
     let drafted = set.editions.iter().any(|edition| edition.state == EditionState::Draft);
     let publish = "公開する";
     let attach = "契約書に付ける（PDF）";
-    let main = if draft { publish } else { attach };
+    let confirm = "義務を確かめる";
+    let main = match (draft, waiting(edition, &set.parties)) {
+        (false, _) => attach,
+        (true, 0) => publish,
+        (true, _) => confirm,
+    };
     let offered = [
         (draft, format!("{of_edition}/text"), "条文を直す"),
-        (draft, format!("{of_edition}/duties"), "義務を確かめる"),
+        (draft, format!("{of_edition}/duties"), confirm),
         (draft, format!("{of_edition}/publish"), publish),
         (!drafted, format!("{at}/revise?edition={}", edition.id), "改訂する"),
         (true, format!("{of_edition}/paper"), attach),
@@ -58,6 +67,7 @@ fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<Action> {
         (draft, format!("{of_edition}/read"), "文を読み直す"),
         (true, format!("{at}/edit"), "名称と呼び方を変える"),
         (draft, format!("{of_edition}/discard"), "この版を捨てる"),
+        (true, format!("/history/clause_set/{}", set.id), "変更履歴を見る"),
     ];
     let kind = |word: &str| if word == main { ButtonKind::Primary } else { ButtonKind::Secondary };
     let open = |(fits, href, word): (bool, String, &'static str)| {
@@ -224,7 +234,9 @@ fn used_by(edition: &Edition, uses: &[ClauseUse]) -> impl IntoView + use<> {
     let rows: Vec<_> = uses.iter().filter(|used| used.edition == edition.id.uuid()).map(used_row).collect();
     let head = format!("この版を付す案件（{}件）", rows.len());
     let table = if rows.is_empty() {
-        view! { <Empty title="この版を付す現行の案件、改正案はありません"/> }.into_any()
+        let how = (edition.state == EditionState::Published)
+            .then(|| view! { <p>"案件の編集の「付す特記事項」で、この版を選べます。"</p> });
+        view! { <Empty title="この版を付す現行の案件、改正案はありません">{how}</Empty> }.into_any()
     } else {
         view! {
             <TableFrame label="この版を付す案件">

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 use super::{
     PATH,
+    gone::or_gone,
     life::{deed, stored},
     new::find,
 };
@@ -25,7 +26,11 @@ use crate::{
 
 /// GET /clauses/{id}/editions/{edition}/publish
 pub(super) async fn ask(cx: Cx) -> Result<Page> {
-    let (set, edition) = find(&cx, cx.id("id", "特記事項")?, cx.id("edition", "特記事項の版")?).await?;
+    let found = find(&cx, cx.id("id", "特記事項")?, cx.id("edition", "特記事項の版")?).await;
+    let (set, edition) = match or_gone(&cx, found).await? {
+        Ok(found) => found,
+        Err(gone) => return Ok(gone),
+    };
     let standing = clauses::standing(cx.ward(), cx.actor()?, &edition).await?;
     let state = stored(&cx, &set)?;
     Ok(page(&set, &edition, &standing, state))

@@ -88,6 +88,13 @@ impl FormState {
         state
     }
 
+    /// The form as it is, with what is wrong.
+    #[must_use]
+    pub(crate) fn at_fault(mut self, faults: Vec<Fault>) -> Self {
+        self.faults = faults;
+        self
+    }
+
     /// The form of this page, with the draft that waits for it or stands in it.
     #[must_use]
     pub(crate) fn on(mut self, page: impl Into<String>, draft: DraftNote) -> Self {

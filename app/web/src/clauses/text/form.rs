@@ -11,6 +11,7 @@ use http::StatusCode;
 
 use super::{page, review};
 use crate::{
+    clauses::gone::or_gone,
     form::{FormState, OP_FIELD},
     routing::{Cx, Page, Reply},
 };
@@ -51,9 +52,12 @@ impl Sheet {
 
 /// GET /clauses/{id}/editions/{edition}/text
 pub(super) async fn edit(cx: Cx) -> Result<Page> {
-    let mut sheet = Sheet::open(&cx).await?;
+    let mut sheet = match or_gone(&cx, Sheet::open(&cx).await).await? {
+        Ok(sheet) => sheet,
+        Err(gone) => return Ok(gone),
+    };
     if !sheet.edit.is_draft() {
-        return Ok(page::closed(&sheet.edit));
+        return Ok(page::closed(&sheet.edit, cx.form()));
     }
     let state = cx.edit_form(sheet.stored(cx.new_form())?).await?;
     sheet.typed = read(state.values());
@@ -63,9 +67,12 @@ pub(super) async fn edit(cx: Cx) -> Result<Page> {
 /// POST /clauses/{id}/editions/{edition}/text: a button of a clause, looking it
 /// through, or saving.
 pub(super) async fn save(cx: Cx) -> Result<Reply> {
-    let mut sheet = Sheet::open(&cx).await?;
+    let mut sheet = match or_gone(&cx, Sheet::open(&cx).await).await? {
+        Ok(sheet) => sheet,
+        Err(gone) => return Ok(gone),
+    };
     if !sheet.edit.is_draft() {
-        return Ok(page::closed(&sheet.edit).status(StatusCode::CONFLICT).into());
+        return Ok(page::closed(&sheet.edit, cx.form()).status(StatusCode::CONFLICT).into());
     }
     sheet.typed = read(cx.form().pairs());
     let again = || FormState::refused(cx.form(), Vec::new());
@@ -107,7 +114,7 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
 async fn conflict(cx: &Cx, sheet: Sheet) -> Result<Reply> {
     let now = Sheet { typed: sheet.typed, ..Sheet::open(cx).await? };
     if !now.edit.is_draft() {
-        return Ok(page::closed(&now.edit).status(StatusCode::CONFLICT).into());
+        return Ok(page::closed(&now.edit, cx.form()).status(StatusCode::CONFLICT).into());
     }
     let stored = now.stored(FormState::default())?;
     let state = FormState::conflict(cx.form(), stored);

@@ -11,11 +11,11 @@ use super::{
     form::Sheet,
 };
 use crate::{
-    clauses::PATH,
+    clauses::{PATH, gone},
     components::{
         ButtonLink, EditFrame, Empty, Need, Notice, OpButton, Select, SelectOption, TextArea, Tone,
     },
-    form::{Field, FormState},
+    form::{Field, FormState, Posted},
     routing::Page,
 };
 
@@ -43,8 +43,8 @@ pub(super) fn action(edit: &EditionEdit) -> String {
 }
 
 /// What was published stays as it is: where to go instead.
-pub(super) fn closed(edit: &EditionEdit) -> Page {
-    let (state, back) = (edit.edition.state.word(), shown(edit));
+pub(super) fn closed(edit: &EditionEdit, form: &Posted) -> Page {
+    let (state, back, typed) = (edit.edition.state.word(), shown(edit), gone::typed(form));
     head(edit, "条文を直す").body(move || {
         view! {
             <Notice title=format!("{state}の版の条文は、変えられません。") tone=Tone::Warning>
@@ -54,6 +54,7 @@ pub(super) fn closed(edit: &EditionEdit) -> Page {
                 </p>
                 <p><ButtonLink href=back>"特記事項のページへ"</ButtonLink></p>
             </Notice>
+            {typed}
         }
     })
 }

@@ -56,9 +56,10 @@ pub(super) fn page(sheet: DutySheet, state: FormState, done: Done) -> Result<Pag
                 let said = (!done.said.is_empty())
                     .then(|| view! { <p class="op-note" data-announce="">{done.said}</p> });
                 let finished = finished(&sheet);
+                let ask_reason = finished.is_none();
                 let submit = if finished.is_some() { "" } else { "チェックした義務を確認する" };
                 view! {
-                    <EditFrame action=way.list() state back=way.back() submit>
+                    <EditFrame action=way.list() state back=way.back() submit ask_reason>
                         {said}
                         {progress}
                         {lines}
