@@ -70,7 +70,12 @@ async fn entries(site: &Site) -> i64 {
 }
 
 /// Presses a button of the form, with these fields typed over.
-async fn press(visitor: &mut Visitor<'_>, page: &Html, button: &str, typed: &[(&str, &str)]) -> Answer {
+pub(super) async fn press(
+    visitor: &mut Visitor<'_>,
+    page: &Html,
+    button: &str,
+    typed: &[(&str, &str)],
+) -> Answer {
     let (action, mut fields) = page.form().unwrap();
     for (name, value) in typed {
         let at = fields.iter().position(|(held, _)| held == name);
@@ -84,14 +89,14 @@ async fn press(visitor: &mut Visitor<'_>, page: &Html, button: &str, typed: &[(&
     visitor.post(&action, &fields).await
 }
 
-async fn op(visitor: &mut Visitor<'_>, page: &Html, op: &str) -> Html {
+pub(super) async fn op(visitor: &mut Visitor<'_>, page: &Html, op: &str) -> Html {
     let answer = press(visitor, page, &format!("op={op}"), &[]).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     answer.page()
 }
 
 /// The names of the cards, in order.
-fn keys(page: &Html) -> Vec<String> {
+pub(super) fn keys(page: &Html) -> Vec<String> {
     let names = page.attributes("input[name$='.from']", "name");
     names.iter().map(|name| name[8..name.len() - 6].to_owned()).collect()
 }

@@ -5,6 +5,7 @@ mod addresses;
 mod basics;
 mod bulk;
 mod clause_papers;
+mod clause_references;
 mod clause_sets;
 pub(crate) mod clause_text;
 pub(crate) mod data_items;
