@@ -134,11 +134,11 @@ pub fn compare(earlier: &Edition, later: &Edition, wordings: (Wording, Wording))
 
 type Placed<'a> = Option<(usize, &'a Clause)>;
 
-fn caption<'a>((at, clause): (usize, &'a Clause)) -> Option<(Spot, &'a str)> {
+fn caption((at, clause): (usize, &Clause)) -> Option<(Spot, &str)> {
     Some((Spot::Caption(at), clause.caption.as_deref()?))
 }
 
-fn body<'a>((at, clause): (usize, &'a Clause)) -> (Spot, &'a str) {
+fn body((at, clause): (usize, &Clause)) -> (Spot, &str) {
     (Spot::Text(at, Vec::new()), clause.body.as_str())
 }
 

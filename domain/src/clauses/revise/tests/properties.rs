@@ -220,7 +220,7 @@ proptest! {
             all.dedup();
             all
         };
-        for at in 0..staying.len() {
+        for (at, clause) in now.iter().enumerate() {
             let origins = comes_from(at);
             let asked = open.iter().any(|decision| decision.spot.clause() == Some(at));
             let [origin] = origins.as_slice() else { continue };
@@ -228,7 +228,7 @@ proptest! {
             let whole = typed.clauses.iter().filter(has).count() == 1;
             prop_assert!(
                 asked || !whole || same(&of_clause(&was, *origin), &of_clause(&is, at)),
-                "{:?} became {:?}", stored.clauses[*origin], now[at]
+                "{:?} became {:?}", stored.clauses[*origin], clause
             );
         }
         for (spot, was) in was.iter().filter(|(spot, _)| spot.clause().is_none()) {
