@@ -109,7 +109,7 @@ async fn a_body_over_the_limit_is_refused_with_a_page_that_helps() {
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     let page = answer.page();
     assert!(page.main().contains("1メガバイト"), "{}", page.main());
-    assert!(!page.all("main a").is_empty());
+    assert!(page.main().contains("入力した内容に戻れます") && !page.all("main a").is_empty());
 }
 
 #[tokio::test]
