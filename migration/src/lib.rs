@@ -34,6 +34,7 @@ mod m20261122_000026_numbering;
 mod m20261122_000027_protection_duty;
 mod m20261122_000028_origin;
 mod m20261122_000029_dismissed;
+mod m20261123_000030_sample;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000027_protection_duty::Migration),
             Box::new(m20261122_000029_dismissed::Migration),
             Box::new(m20261122_000028_origin::Migration),
+            Box::new(m20261123_000030_sample::Migration),
         ]
     }
 }

@@ -17,7 +17,7 @@ use super::{
 pub(super) enum Among {
     /// All.
     All,
-    /// Those of the sample.
+    /// Those of the sample, which PostgreSQL has.
     Sample,
 }
 
@@ -28,13 +28,12 @@ impl Find {
     }
 
     /// The terms that all have to be there.
-    fn terms(&self, among: Among) -> Vec<i64> {
+    fn terms(&self) -> Vec<i64> {
         let party = self.party.iter().flat_map(|word| grams_of_word(word));
         let mut terms: Vec<i64> = self.words.iter().flat_map(|word| grams_of_word(word)).collect();
         terms.extend(party.map(|gram| Facet::PartyGram(gram).term()));
         terms.extend(&self.facets);
         terms.push(Facet::Base(self.noun, self.base).term());
-        terms.extend((among == Among::Sample).then(|| Facet::Sample.term()));
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -46,8 +45,11 @@ impl Find {
         if sql.is_postgres() {
             let array = |terms: &[i64]| format!("{{{}}}", comma(terms));
             sql.push("SELECT t.entry_id AS id FROM search_terms t WHERE t.terms @> ")
-                .bind(array(&self.terms(among)))
+                .bind(array(&self.terms()))
                 .push("::bigint[]");
+            if among == Among::Sample {
+                sql.push(" AND t.sampled");
+            }
             if let Some(any) = any {
                 sql.push(" AND t.terms && ").bind(array(any)).push("::bigint[]");
             }
@@ -55,7 +57,7 @@ impl Find {
             let joined = |terms: &[i64], with: &str| {
                 terms.iter().map(|term| word_of(*term)).collect::<Vec<_>>().join(with)
             };
-            let mut query = joined(&self.terms(among), " AND ");
+            let mut query = joined(&self.terms(), " AND ");
             if let Some(any) = any {
                 // No section is its own: a word that no entry has.
                 let any = if any.is_empty() { "none".to_owned() } else { joined(any, " OR ") };

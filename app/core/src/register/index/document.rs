@@ -171,14 +171,13 @@ pub(super) async fn insert(db: &impl ConnectionTrait, documents: &[Document]) ->
         texts.push("INSERT INTO search_text (entry_id, folded) VALUES ");
         bodies.push("INSERT INTO search_body (entry_id, body) VALUES ");
         terms.push(if terms.is_postgres() {
-            "INSERT INTO search_terms (entry_id, terms) VALUES "
+            "INSERT INTO search_terms (entry_id, terms, sampled) VALUES "
         } else {
             "INSERT INTO search_terms (rowid, terms) VALUES "
         });
         for (at, (id, document)) in numbered().enumerate() {
             let (body, folded) = document.lines();
-            let sample = (terms.is_postgres() && is_sampled(document.object)).then(|| Facet::Sample.term());
-            let all = grams(&folded).into_iter().chain(document.all_facets()).chain(sample);
+            let all = grams(&folded).into_iter().chain(document.all_facets());
             let before = if at > 0 { ", (" } else { "(" };
             entries.push(before).list(document.values(id)).push(")");
             texts.push(before).bind(id).push(", ").bind(folded).push(")");
@@ -186,7 +185,8 @@ pub(super) async fn insert(db: &impl ConnectionTrait, documents: &[Document]) ->
             terms.push(before).bind(id).push(", ");
             if terms.is_postgres() {
                 let list: Vec<String> = all.map(|term| term.to_string()).collect();
-                terms.bind(format!("{{{}}}", list.join(","))).push("::bigint[])");
+                terms.bind(format!("{{{}}}", list.join(","))).push("::bigint[], ");
+                terms.bind(is_sampled(id)).push(")");
             } else {
                 let list: Vec<String> = all.map(word_of).collect();
                 terms.bind(list.join(" ")).push(")");
