@@ -34,15 +34,29 @@ pub(super) fn ordinal(text: &str) -> Option<Found> {
             let apart = next.is_none_or(|c| c.is_whitespace() || "（(【［．.、".contains(c));
             let marked = rest.starts_with(['．', '.', '、']);
             let tight = !kanji && next.is_some_and(|c| !is_counter(c) && !is_hiragana(c) && !refers_on(c));
-            let counted = rest.trim_start().chars().next().is_some_and(|c| "条項号回款編期次".contains(c));
             let joints = ["及び", "又は", "から", "並び", "若し"];
             let reference = joints.iter().any(|joint| rest.trim_start().starts_with(joint));
-            ((apart || tight) && !counted && !reference && !rest.starts_with("、第")).then(|| {
+            ((apart || tight) && !is_counted(rest) && !reference && !rest.starts_with("、第")).then(|| {
                 let mark = usize::from(marked) * rest.chars().next().map_or(0, char::len_utf8);
                 (style(Sequence::Section), value, 0, bare + mark)
             })
         }
     }
+}
+
+/// Whether what follows a number makes it count something: 第３次, 第３ 項. Behind a
+/// space a clause may begin with 次の or 項目.
+fn is_counted(rest: &str) -> bool {
+    let mut chars = rest.trim_start().chars();
+    if !chars.next().is_some_and(|c| "条項号回款編期次".contains(c)) {
+        return false;
+    }
+    let begins_a_word = chars.next().is_some_and(|c| is_kanji(c) && !refers_on(c));
+    !rest.starts_with(char::is_whitespace) || !(begins_a_word || rest.trim_start().starts_with('次'))
+}
+
+fn is_kanji(c: char) -> bool {
+    matches!(c, '一'..='龠')
 }
 
 fn is_hiragana(c: char) -> bool {
