@@ -42,11 +42,11 @@ async fn our_own_forms_pass_also_over_plain_http_and_from_old_browsers() {
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_with_a_page_that_names_the_limit() {
     let site = Site::open(HTTP).await;
-    let large = encode(&[("login", &"x".repeat(5 * 1024 * 1024))]);
+    let large = encode(&[("login", &"x".repeat(7 * 1024 * 1024))]);
     let answer = site.browser().send(Method::POST, "/sign-in", &[("origin", HTTP)], &large).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(answer.heading().contains("送信されたデータが大きすぎます"));
-    assert!(answer.body.contains("4メガバイト"));
+    assert!(answer.body.contains("6メガバイト"));
 }
 
 #[tokio::test]
