@@ -9,6 +9,9 @@ use crate::components::{Tag, Tone};
 pub(crate) fn when(duty: &Duty) -> String {
     let due = match (duty.due.base, duty.due.standard_days) {
         (DueBase::None, _) => return duty.trigger.word().to_owned(),
+        (base @ (DueBase::ContractEnd | DueBase::Erasure), None) => {
+            format!("{}数える（日数の定めなし）", base.word())
+        }
         (base, None) => base.word().to_owned(),
         (base, Some(days)) => format!("{}{days}日以内（内規）", base.word()),
     };
