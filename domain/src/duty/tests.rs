@@ -56,6 +56,10 @@ fn only(parties: &PartyLabels, caption: Option<&str>, body: &str) -> Duty {
     found.remove(0).duty
 }
 
+fn item(label: &str, text: &str) -> ClauseItem {
+    ClauseItem { id: None, label: label.into(), text: text.into(), note: None, items: Vec::new() }
+}
+
 #[test]
 fn a_duty_is_owed_by_its_subject_to_whom_the_sentence_addresses() {
     let parties = labels("委託者", "受託者", "再受託者");
@@ -125,13 +129,6 @@ fn a_clause_without_a_caption_shares_the_one_before_it() {
 #[test]
 fn entries_of_a_list_bring_no_duty_and_paragraphs_do() {
     let parties = labels("甲", "乙", "");
-    let item = |label: &str, text: &str| ClauseItem {
-        id: None,
-        label: label.into(),
-        text: text.into(),
-        note: None,
-        items: Vec::new(),
-    };
     let mut with = clause(1, Some("再委託"), "乙は、次に掲げることを再委託先で従事する者に周知する。");
     with.items = vec![
         item("ア", "他人に知らせることが禁じられていること。"),
@@ -145,13 +142,6 @@ fn entries_of_a_list_bring_no_duty_and_paragraphs_do() {
 #[test]
 fn sentences_under_a_heading_bring_duties() {
     let parties = labels("委託者", "受託者", "");
-    let item = |label: &str, text: &str| ClauseItem {
-        id: None,
-        label: label.into(),
-        text: text.into(),
-        note: None,
-        items: Vec::new(),
-    };
     let mut heading = clause(1, Some("業務の推進体制"), "");
     heading.items = vec![
         item("(1)", "受託者は、着手の前に責任者を定め、委託者に届け出ること"),

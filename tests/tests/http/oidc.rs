@@ -331,29 +331,3 @@ async fn a_client_without_a_secret_shows_the_verifier_alone() {
     link(&site, "officer", SUBJECT).await;
     assert_eq!(there_and_back(&mut site.visitor(), &provider).await.location(), "/");
 }
-
-#[tokio::test]
-async fn what_was_typed_when_a_session_ended_goes_to_the_provider_and_back() {
-    let (provider, site) = linked().await;
-    let mut officer = site.visitor();
-    there_and_back(&mut officer, &provider).await;
-    site.home.clock.advance(TimeDelta::hours(3));
-    provider.lies(Lie::None);
-    let fields = [("fiscal_year", "令和8年度"), ("number", "４"), ("memo", "\"><script>alert(1)</script>")];
-    let interrupted = officer.post("/sessions", &fields).await;
-    assert_eq!(interrupted.status, StatusCode::UNAUTHORIZED);
-    let kept = interrupted.page().fields("form[action='/sign-in/oidc']");
-    let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (&**name, &**value)).collect();
-    let on = officer.post("/sign-in/oidc", &kept).await;
-    assert_eq!(on.status, StatusCode::OK, "{}", on.text());
-    let way = on.page().attributes("main a.button", "href").remove(0);
-    let back = provider.visit(&way);
-    let resumed = officer.get(back.strip_prefix("http://azukari.test").unwrap()).await;
-    assert_eq!(resumed.status, StatusCode::OK, "{}", resumed.text());
-    let page = resumed.page();
-    assert_eq!(page.attributes("main form", "action"), ["/sessions"]);
-    for (name, value) in fields {
-        assert_eq!(page.attributes(&format!("main input[name={name}]"), "value"), [value]);
-    }
-    assert_eq!(officer.get("/items").await.status, StatusCode::OK);
-}

@@ -1,5 +1,5 @@
-//! Signing in with the ward's own provider: how often it may be begun, and how
-//! it ends.
+//! Signing in with the ward's own provider: how often it may be begun, how it
+//! ends, and what outlives a session.
 
 use chrono::TimeDelta;
 use http::StatusCode;
@@ -68,4 +68,30 @@ async fn who_begins_too_often_waits_and_nobody_else_does() {
     assert_eq!(eager.sign_in("officer", PASSWORD).await.location(), "/");
     site.home.clock.advance(TimeDelta::seconds(61));
     assert_eq!(from("192.0.2.1").get("/sign-in/oidc").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_was_typed_when_a_session_ended_goes_to_the_provider_and_back() {
+    let (provider, site) = linked().await;
+    let mut officer = site.visitor();
+    there_and_back(&mut officer, &provider).await;
+    site.home.clock.advance(TimeDelta::hours(3));
+    provider.lies(Lie::None);
+    let fields = [("fiscal_year", "令和8年度"), ("number", "４"), ("memo", "\"><script>alert(1)</script>")];
+    let interrupted = officer.post("/sessions", &fields).await;
+    assert_eq!(interrupted.status, StatusCode::UNAUTHORIZED);
+    let kept = interrupted.page().fields("form[action='/sign-in/oidc']");
+    let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (&**name, &**value)).collect();
+    let on = officer.post("/sign-in/oidc", &kept).await;
+    assert_eq!(on.status, StatusCode::OK, "{}", on.text());
+    let way = on.page().attributes("main a.button", "href").remove(0);
+    let back = provider.visit(&way);
+    let resumed = officer.get(back.strip_prefix("http://azukari.test").unwrap()).await;
+    assert_eq!(resumed.status, StatusCode::OK, "{}", resumed.text());
+    let page = resumed.page();
+    assert_eq!(page.attributes("main form", "action"), ["/sessions"]);
+    for (name, value) in fields {
+        assert_eq!(page.attributes(&format!("main input[name={name}]"), "value"), [value]);
+    }
+    assert_eq!(officer.get("/items").await.status, StatusCode::OK);
 }
