@@ -3,7 +3,7 @@
 
 use super::{
     Number, Wording,
-    scan::{Compact, Expression, Point, Step, Unit, Words, step},
+    scan::{Compact, Point, Step, Unit, Words, step},
 };
 
 /// Where a number begins that stands right before a bracket, and behind no
@@ -25,7 +25,7 @@ pub(super) fn clause_item(
     start: usize,
     at: usize,
     wording: Wording,
-) -> Option<(Expression, usize)> {
+) -> Option<(Words, usize)> {
     let (clause, _) = compact.number(start)?;
     let (item, end) = step(compact, at, wording, false, true)?;
     let refers =
@@ -36,6 +36,5 @@ pub(super) fn clause_item(
     let clause = Step::At(Unit::Paragraph, Number { main: clause, branch: 0 });
     let steps = vec![(clause, compact.span(start, at)), (item, compact.span(at, end))];
     let words = Words::Place { from: Point { steps }, to: None, outside: false };
-    (wording == Wording::Paragraphs && refers && !named)
-        .then(|| (Expression { span: compact.span(start, end), words }, end))
+    (wording == Wording::Paragraphs && refers && !named).then_some((words, end))
 }

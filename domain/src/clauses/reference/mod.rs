@@ -3,6 +3,7 @@
 
 mod around;
 mod bare;
+mod context;
 mod layout;
 mod outside;
 mod renumber;

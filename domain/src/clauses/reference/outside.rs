@@ -124,7 +124,7 @@ fn open_bracket(compact: &Compact, end: usize) -> Option<usize> {
 
 /// What stands between two places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+pub(super) enum Way {
     /// Joints and whole asides.
     Joints,
     /// The second place is inside an aside: 第43条（第２項を含む。）.
@@ -133,7 +133,7 @@ enum Way {
     Other,
 }
 
-fn way(compact: &Compact, from: usize, to: usize) -> Way {
+pub(super) fn way(compact: &Compact, from: usize, to: usize) -> Way {
     const JOINTS: [&str; 18] = [
         "及び",
         "並びに",

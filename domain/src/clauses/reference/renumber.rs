@@ -128,7 +128,10 @@ impl Work<'_> {
     fn text(&self, spot: &Spot, text: &str, found: &mut Found) -> Option<String> {
         let origin = self.origin(spot)?;
         let (mut anew, mut named) = (text.to_owned(), None);
-        for expression in scan(text, self.old.wording) {
+        let mut expressions = scan(text, self.old.wording).into_iter().peekable();
+        while let Some(expression) = expressions.next() {
+            // Whether what follows names a part of what this one names.
+            let leads = expressions.peek().is_some_and(|next| !next.context.is_empty());
             // What was written so far, before it, may be longer or shorter.
             let moved = |at: usize| (at + anew.len()).saturating_sub(text.len());
             let span = moved(expression.span.start)..moved(expression.span.end);
@@ -147,6 +150,10 @@ impl Work<'_> {
                 suggestion,
                 leads_now: false,
             };
+            // It goes with the one before it.
+            if !expression.context.is_empty() {
+                continue;
+            }
             let Some(covered) = resolved.clauses else {
                 let now = || self.now(spot, &expression);
                 match resolved.target {
@@ -164,7 +171,7 @@ impl Work<'_> {
                 continue;
             };
             named = Some(covered.0);
-            match self.fate(spot, &expression, &resolved, covered, written) {
+            match self.fate(spot, &expression, leads, &resolved, covered, written) {
                 Fate::Keep => {}
                 Fate::Write { span: part, text: words, covers, lost } => {
                     let part = moved(part.start)..moved(part.end);
@@ -198,6 +205,7 @@ impl Work<'_> {
         &self,
         spot: &Spot,
         expression: &Expression,
+        leads: bool,
         resolved: &Resolved,
         (first, last): (usize, usize),
         written: &str,
@@ -256,6 +264,9 @@ impl Work<'_> {
                 Fate::Write { span: span.clone(), text, covers, lost }
             }
             (true, ..) => Fate::Ask { reason: Reason::Split, pointed_at, suggestion: None },
+            (_, [_, _, ..], _) if leads && to.is_none() => {
+                Fate::Ask { reason: Reason::Split, pointed_at, suggestion: None }
+            }
             _ => Fate::Write { span: expression.span.clone(), text: manner.all(&places), covers, lost },
         }
     }

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::{
     Kind, Number, Reference, Subject, Target, Texts, Wording,
     around::{Around, At},
+    context::{whole, whole_end},
     layout::Layout,
-    scan::{Expression, Point, Step, Unit, Words, scan},
+    scan::{Expression, Step, Unit, Words, scan},
 };
 
 /// Knows a set.
@@ -101,17 +102,24 @@ impl<'a> Resolver<'a> {
 
     /// Where an expression leads.
     pub(super) fn resolve(&self, expression: &Expression, from: From<'_>) -> Resolved {
-        match &expression.words {
+        let found = match &expression.words {
             Words::Annexes(numbers) => {
                 Resolved { kind: Kind::Annex, target: Target::Annexes(numbers.clone()), clauses: None }
             }
             Words::Place { outside: true, .. } => outside(),
-            Words::Place { from: point, to: None, .. } => self.point(point, from),
-            Words::Place { from: point, to: Some(to), .. } => self.range(point, to, from),
-        }
+            Words::Place { from: point, to, .. } => {
+                let start = whole(&expression.context, point);
+                match to {
+                    None => self.point(&start, from),
+                    Some(to) => self.range(&start, &whole_end(&start, to), from),
+                }
+            }
+        };
+        // The one whose place it takes up names the clause.
+        Resolved { clauses: found.clauses.filter(|_| expression.context.is_empty()), ..found }
     }
 
-    fn range(&self, first: &Point, last: &Point, from: From<'_>) -> Resolved {
+    fn range(&self, first: &[Step], last: &[Step], from: From<'_>) -> Resolved {
         let (first, last) = (self.point(first, from), self.point(last, from));
         match (first.target, last.target) {
             (Target::Clauses { first, .. }, Target::Clauses { last, .. }) if first <= last => {
@@ -145,8 +153,7 @@ impl<'a> Resolver<'a> {
         all.into_iter().filter(|part| part.as_slice() >= start && part.as_slice() <= end).collect()
     }
 
-    fn point(&self, point: &Point, from: From<'_>) -> Resolved {
-        let steps: Vec<Step> = point.steps.iter().map(|(step, _)| *step).collect();
+    fn point(&self, steps: &[Step], from: From<'_>) -> Resolved {
         let Some((&first, rest)) = steps.split_first() else { return outside() };
         let own = |around: &Around| around.is_own(first, from.at, from.named.is_some());
         if self.around(from.at).is_some_and(own) {
@@ -162,7 +169,7 @@ impl<'a> Resolver<'a> {
         }
         match from.at {
             At::Clause(clause) if !matches!(first, Step::At(Unit::Article, _)) => {
-                self.inside(clause, &steps, from.path, true)
+                self.inside(clause, steps, from.path, true)
             }
             _ => outside(),
         }

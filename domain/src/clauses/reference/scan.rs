@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     Number, Wording,
     bare::{clause_item, number_before},
+    context::Context,
     outside::Outside,
 };
 use crate::{
@@ -69,6 +70,9 @@ pub(super) enum Words {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Expression {
     pub(super) span: Range<usize>,
+    /// The place it takes up, if it begins in the one before it: 第４条第１項 of
+    /// 第２号 in 第４条第１項第１号及び第２号.
+    pub(super) context: Vec<Step>,
     pub(super) words: Words,
 }
 
@@ -143,7 +147,7 @@ pub(super) fn scan(text: &str, wording: Wording) -> Vec<Expression> {
         return Vec::new();
     }
     let compact = Compact::new(text);
-    let mut outside = Outside::default();
+    let (mut outside, mut context) = (Outside::default(), Context::default());
     let (mut found, mut at) = (Vec::new(), 0);
     while at < compact.chars.len() {
         if !compact.get(at).is_some_and(|c| SIGNS.contains(&c)) {
@@ -154,14 +158,18 @@ pub(super) fn scan(text: &str, wording: Wording) -> Vec<Expression> {
         if let Some(start) = number_before(&compact, at) {
             let start = Some(start).filter(|start| compact.span(*start, at).start >= free);
             let read = start.and_then(|start| clause_item(&compact, start, at, wording));
-            at = read.as_ref().map_or(at + 1, |(_, end)| *end);
-            found.extend(read.map(|(expression, _)| expression));
+            let Some(((words, end), start)) = read.zip(start) else {
+                at += 1;
+                continue;
+            };
+            found.push(context.expression(&compact, start..end, words));
+            at = end;
             continue;
         }
         let read = annexes(&compact, at).or_else(|| place(&compact, at, wording, &mut outside));
         match read {
             Some((words, end)) if end > at => {
-                found.push(Expression { span: compact.span(at, end), words });
+                found.push(context.expression(&compact, at..end, words));
                 at = end;
             }
             _ => at += 1,

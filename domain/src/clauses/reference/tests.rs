@@ -1,3 +1,4 @@
+mod context;
 mod renumbering;
 
 use super::*;

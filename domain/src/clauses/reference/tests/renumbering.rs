@@ -9,7 +9,7 @@ use super::{
 use crate::clauses::{ClauseItem, reader::read};
 
 /// The set with some clauses in another order; `None` is a new one.
-fn revised(before: &[Clause], order: &[Option<usize>]) -> RevisedSet {
+pub(super) fn revised(before: &[Clause], order: &[Option<usize>]) -> RevisedSet {
     let of = |from: &Option<usize>| match from {
         Some(at) => Revised { clause: before[*at].clone(), from: vec![*at] },
         None => Revised { clause: clause("丙は、新しい定めを守る。"), from: vec![] },
@@ -18,11 +18,11 @@ fn revised(before: &[Clause], order: &[Option<usize>]) -> RevisedSet {
 }
 
 /// What becomes of clauses with nothing around them.
-fn renumber(before: &[Clause], after: &RevisedSet, wording: Wording) -> Renumbered {
+pub(super) fn renumber(before: &[Clause], after: &RevisedSet, wording: Wording) -> Renumbered {
     super::super::renumber(only(&subjects(before)), after, wording)
 }
 
-fn set(bodies: &[&str]) -> Vec<Clause> {
+pub(super) fn set(bodies: &[&str]) -> Vec<Clause> {
     bodies.iter().map(|body| clause(body)).collect()
 }
 
@@ -200,7 +200,7 @@ fn written(wording: Wording, kanji: bool) -> impl Strategy<Value = Vec<String>> 
         let digits = if kanji { crate::text::kanji_number(at) } else { crate::text::full_width(at) };
         format!("第{digits}{unit}")
     };
-    let one = (1_u32..12, 1_u32..12, 0_usize..6).prop_map(move |(first, last, kind)| {
+    let one = (1_u32..12, 1_u32..12, 0_usize..8).prop_map(move |(first, last, kind)| {
         let (first, last) = (first.min(last), first.max(last));
         match kind {
             0 => number(first),
@@ -211,6 +211,8 @@ fn written(wording: Wording, kanji: bool) -> impl Strategy<Value = Vec<String>> 
             3 => "次項".into(),
             4 if wording == Wording::Articles => "前各条".into(),
             4 => "前各項".into(),
+            5 if wording == Wording::Articles => format!("{}（第１項を除く。）", number(first)),
+            6 if wording == Wording::Articles => format!("{}第１項及び第１項", number(first)),
             _ => format!("{}及び{}", number(first), number(last)),
         }
     });
@@ -226,8 +228,10 @@ fn meant(
     let mut all = BTreeMap::<Spot, Vec<usize>>::new();
     for reference in references(texts, wording) {
         let led = all.entry(reference.spot).or_default();
-        if let Target::Clauses { first, last } = reference.target {
-            led.extend((first..=last).filter_map(&origin));
+        match reference.target {
+            Target::Clauses { first, last } => led.extend((first..=last).filter_map(&origin)),
+            Target::Within { clause, .. } => led.extend(origin(clause)),
+            _ => {}
         }
         led.sort_unstable();
         led.dedup();
