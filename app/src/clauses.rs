@@ -87,8 +87,7 @@ fn bytes(file: &Path) -> Result<Vec<u8>> {
 fn as_json(reading: &Reading, notes: &[String]) -> Value {
     let mut captions = None;
     let clauses = reading.clauses.iter().map(|read| {
-        let own = read.clause.caption.as_ref();
-        captions = own.or(captions);
+        captions = reading.captions.over(&read.clause, captions);
         clause(reading, read, captions)
     });
     let mut all = Map::new();
@@ -110,7 +109,7 @@ fn as_json(reading: &Reading, notes: &[String]) -> Value {
     Value::Object(all)
 }
 
-fn clause(reading: &Reading, read: &ReadClause, caption: Option<&String>) -> Value {
+fn clause(reading: &Reading, read: &ReadClause, caption: Option<&str>) -> Value {
     let clause = &read.clause;
     let mut all = Map::new();
     if !read.clause.divisions.is_empty() {

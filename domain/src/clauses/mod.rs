@@ -79,8 +79,8 @@ record! {
         pub divisions: Vec<String>,
         /// Counted from 1 within its edition, in order, no gap.
         pub number: u32,
-        /// 見出し, without parentheses. A clause without one shares that of the
-        /// clause before it, if there is any.
+        /// 見出し, without parentheses. Where captions stand above clauses, one
+        /// without shares that of the clause before it, if there is any.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub caption: Option<String>,
         /// The number its first paragraph prints, as typed; most print none.

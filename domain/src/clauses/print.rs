@@ -2,7 +2,7 @@
 
 use super::{
     Clause, ClauseItem, printed_number,
-    reader::{Mark, Sequence, Style, cursor::kana_at},
+    reader::{Mark, Sequence, Style, cursor::kana_at, deleted::is_gone},
     reference::Wording,
 };
 use crate::{
@@ -111,6 +111,15 @@ impl CaptionPlace {
     #[must_use]
     pub fn is_beside(self) -> bool {
         self != Self::Above
+    }
+
+    /// The caption over a clause, by that of the clause before it: a caption
+    /// above a clause is also that of those behind it without one; one that
+    /// stands beside a number is that clause's alone.
+    #[must_use]
+    pub fn over<'a>(self, clause: &'a Clause, before: Option<&'a str>) -> Option<&'a str> {
+        let shared = before.filter(|_| !self.is_beside() && !is_gone(&clause.body));
+        clause.caption.as_deref().or(shared)
     }
 
     /// A caption as it is printed.

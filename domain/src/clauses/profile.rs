@@ -154,7 +154,7 @@ fn read<'a>(edition: &'a Edition, parties: &PartyLabels) -> Vec<Read<'a>> {
     let mut proposed = proposed.into_iter();
     let mut caption = None;
     let clause = |clause: &'a Clause| {
-        caption = clause.caption.as_deref().or(caption);
+        caption = edition.captions.over(clause, caption);
         let duties = match proposed.next() {
             Some(proposed) => {
                 let open = sorted(&[], &clause.dismissed, proposed).open;

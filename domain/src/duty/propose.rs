@@ -35,13 +35,13 @@ pub struct Proposed {
 }
 
 /// Proposes duties for each clause of an edition, in order. A clause without a
-/// caption shares that of the clause before it.
+/// caption shares that of the clause before it where captions stand above.
 pub fn propose(edition: &Edition, parties: &PartyLabels) -> Vec<Vec<Proposed>> {
-    let mut caption = "";
+    let mut caption = None;
     let mut proposed = Vec::with_capacity(edition.clauses.len());
     for clause in &edition.clauses {
-        caption = clause.caption.as_deref().unwrap_or(caption);
-        let wording = Wording::of(clause, caption, parties);
+        caption = edition.captions.over(clause, caption);
+        let wording = Wording::of(clause, caption.unwrap_or_default(), parties);
         let mut found = wording.proposals();
         found.extend(wording.beside(clause, &found));
         proposed.push(found);

@@ -127,6 +127,22 @@ fn a_clause_without_a_caption_shares_the_one_before_it() {
 }
 
 #[test]
+fn a_caption_beside_a_number_is_that_clause_s_alone() {
+    let parties = labels("甲", "乙", "");
+    let clauses = vec![
+        clause(1, Some("返還等"), "乙は、契約が終了したときは、資料を甲に返還する。"),
+        clause(2, None, "乙は、廃棄したときは、その旨を証する書面を甲に提出する。"),
+    ];
+    let shared = edition(clauses);
+    let beside = Edition { captions: CaptionPlace::Behind, ..shared.clone() };
+    let led = |edition: &Edition| {
+        let found = propose(edition, &parties).remove(1);
+        found.iter().any(|found| found.words.iter().any(|word| word == "返還"))
+    };
+    assert!(led(&shared) && !led(&beside));
+}
+
+#[test]
 fn entries_of_a_list_bring_no_duty_and_paragraphs_do() {
     let parties = labels("甲", "乙", "");
     let mut with = clause(1, Some("再委託"), "乙は、次に掲げることを再委託先で従事する者に周知する。");

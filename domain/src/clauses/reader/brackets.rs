@@ -48,6 +48,7 @@ pub(super) fn is_caption_text(text: &str) -> bool {
         && inner.chars().any(|c| !c.is_ascii_punctuation() && !c.is_ascii_digit() && !c.is_whitespace())
         && !ASIDES.iter().any(|aside| inner.starts_with(aside))
         && !names_article
+        && !super::deleted::is_gone(text)
         && !is_amendment(text)
         && super::label::label(text).is_none()
 }

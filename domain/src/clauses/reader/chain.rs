@@ -106,7 +106,16 @@ pub(super) fn subject(text: &str, within: usize) -> Option<&str> {
     head.match_indices('は').find(|(at, _)| ends(*at)).and_then(|(at, _)| head.get(..at))
 }
 
-type Candidate = (usize, u32, u32, i32);
+/// A part whose number may be that of a clause.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    at: usize,
+    value: u32,
+    branch: u32,
+    /// The last number it stands for.
+    through: u32,
+    weight: i32,
+}
 
 /// The clauses of a text, and the parts that are headings over them.
 pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Chain, Vec<usize>)> {
@@ -120,22 +129,30 @@ pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Ch
             break;
         }
         let Some(label) = segment.label.as_ref().filter(|_| segment.role == Role::Text) else { continue };
-        if counts_clauses(label.style.sequence) {
+        let inside = !segment.first && label.style.sequence == Sequence::Kanji;
+        if counts_clauses(label.style.sequence) && !inside {
             let weight = weight(segments, at, label, usual_blanks);
-            families.entry(label.style).or_default().push((at, label.value, label.branch, weight));
+            let (value, branch, through) = (label.value, label.branch, label.through.max(label.value));
+            let candidate = Candidate { at, value, branch, through, weight };
+            families.entry(label.style).or_default().push(candidate);
         }
     }
     let restarted = restarted(segments, &families);
     let mut chains: Vec<(Chain, usize)> = families
         .into_iter()
         .map(|(style, candidates)| {
-            let ones = candidates.iter().filter(|(_, value, branch, _)| *value == 1 && *branch == 0).count();
+            let ones = candidates.iter().filter(|one| one.value == 1 && one.branch == 0).count();
             (best(style, &candidates), ones)
         })
         .filter(|(chain, _)| !chain.members.is_empty())
         .collect();
+    // 1.1 counts clauses only where nothing simpler does.
+    let levels = |chain: &Chain| matches!(chain.style.sequence, Sequence::Levels(_));
+    if chains.iter().any(|(chain, _)| !levels(chain) && chain.members.len() > 1 && rank(chain) == 0) {
+        chains.retain(|(chain, _)| !levels(chain));
+    }
     chains.sort_by_key(|(chain, _)| (chain.members.first().map(|member| member.segment), chain.style));
-    let (chosen, divisions) = choose(chains)?;
+    let (chosen, divisions) = choose(segments, chains)?;
     let counts = |chain: &Chain| chain.members.len() > chosen.members.len();
     match restarted.filter(|chain| !is_ordinal(chosen.style) && counts(chain)) {
         Some(chain) => Some((chain, Vec::new())),
@@ -154,8 +171,8 @@ fn restarted(segments: &[Segment<'_>], families: &HashMap<Style, Vec<Candidate>>
     let part = |at: usize| divisions.partition_point(|division| *division <= at);
     let rows = |(style, candidates): (&Style, &Vec<Candidate>)| {
         let rows: Vec<Chain> = candidates
-            .chunk_by(|a, b| part(a.0) == part(b.0))
-            .filter(|under| under.first().is_some_and(|first| part(first.0) > 0))
+            .chunk_by(|a, b| part(a.at) == part(b.at))
+            .filter(|under| under.first().is_some_and(|first| part(first.at) > 0))
             .map(|under| best(*style, under))
             .filter(|row| row.members.first().is_some_and(|first| first.value == 1))
             .collect();
@@ -198,7 +215,12 @@ fn is_leader(text: &str) -> bool {
 fn counts_clauses(sequence: Sequence) -> bool {
     matches!(
         sequence,
-        Sequence::Article | Sequence::Section | Sequence::Arabic | Sequence::Kanji | Sequence::RomanCapital
+        Sequence::Article
+            | Sequence::Section
+            | Sequence::Arabic
+            | Sequence::Kanji
+            | Sequence::RomanCapital
+            | Sequence::Levels(2)
     )
 }
 
@@ -206,12 +228,12 @@ fn counts_clauses(sequence: Sequence) -> bool {
 /// missing or said twice.
 fn best(style: Style, candidates: &[Candidate]) -> Chain {
     let largest = LARGEST as usize;
-    let label_branches = candidates.iter().any(|(_, _, branch, _)| *branch > 0);
+    let label_branches = candidates.iter().any(|candidate| candidate.branch > 0);
     // By number: the score of the best row that ends with it, and its end.
     let mut ends: Vec<Option<(i32, usize)>> = vec![None; largest + 1];
     let mut exact: HashMap<(u32, u32), (i32, usize)> = HashMap::new();
     let mut rows: Vec<(i32, Option<usize>)> = Vec::with_capacity(candidates.len());
-    for (index, &(_, value, branch, weight)) in candidates.iter().enumerate() {
+    for (index, &Candidate { value, branch, through, weight, .. }) in candidates.iter().enumerate() {
         let at = usize::try_from(value).map_or(largest, |value| value.min(largest));
         let before = if branch > 0 {
             exact
@@ -231,11 +253,12 @@ fn best(style: Style, candidates: &[Candidate]) -> Chain {
         let (score, from) = before.filter(|(score, _)| *score >= start.0).unwrap_or(start);
         rows.push((score + weight, from));
         let entry = (score + weight, index);
+        let at = usize::try_from(through).map_or(largest, |value| value.min(largest));
         if let Some(end) = ends.get_mut(at).filter(|end| end.is_none_or(|(known, _)| entry.0 > known)) {
             *end = Some(entry);
         }
         if branch > 0 || label_branches {
-            let known = exact.entry((value, branch)).or_insert(entry);
+            let known = exact.entry((through, branch)).or_insert(entry);
             if entry.0 > known.0 {
                 *known = entry;
             }
@@ -246,8 +269,8 @@ fn best(style: Style, candidates: &[Candidate]) -> Chain {
     let mut members = Vec::new();
     let mut next = end.filter(|(_, (score, _))| *score > 0).map(|(index, _)| index);
     while let Some(index) = next {
-        if let Some(&(segment, value, branch, _)) = candidates.get(index) {
-            members.push(Member { segment, value, branch });
+        if let Some(&Candidate { at, value, branch, .. }) = candidates.get(index) {
+            members.push(Member { segment: at, value, branch });
         }
         next = rows.get(index).and_then(|(_, from)| *from);
     }
@@ -255,7 +278,7 @@ fn best(style: Style, candidates: &[Candidate]) -> Chain {
     Chain { style, members, score }
 }
 
-fn choose(mut chains: Vec<(Chain, usize)>) -> Option<(Chain, Vec<usize>)> {
+fn choose(segments: &[Segment<'_>], mut chains: Vec<(Chain, usize)>) -> Option<(Chain, Vec<usize>)> {
     let long = |chain: &Chain| chain.members.len() > 1;
     for sequence in [Sequence::Article, Sequence::Section] {
         let found = chains.iter().position(|(chain, _)| chain.style.sequence == sequence && long(chain));
@@ -270,15 +293,19 @@ fn choose(mut chains: Vec<(Chain, usize)>) -> Option<(Chain, Vec<usize>)> {
             });
         }
     }
-    // 第10条 alone, its paragraphs counted from 2.
+    // 第10条 alone, its paragraphs counted from 2, or from 1 under its caption.
     let lone = chains.iter().position(|(chain, _)| chain.style.sequence == Sequence::Article);
     if let Some(lone) = lone {
         let first =
             chains.get(lone).and_then(|(chain, _)| chain.members.first()).map(|member| member.segment);
+        let label = first.and_then(|at| segments.get(at)).and_then(|part| part.label);
+        let captioned = label.is_some_and(|label| whole_caption(label.rest).is_some());
         let paragraphs = |(chain, _): &(Chain, usize)| {
-            let start =
-                chain.members.first().filter(|start| start.value == 2 && long(chain) && rank(chain) == 0);
-            start.is_some_and(|start| Some(start.segment) > first)
+            let start = chain.members.first().filter(|_| long(chain) && rank(chain) == 0);
+            start.is_some_and(|start| match start.value {
+                1 => captioned && Some(start.segment) == first.map(|at| at + 1),
+                value => value == 2 && Some(start.segment) > first,
+            })
         };
         if chains.iter().any(paragraphs) {
             return Some((chains.swap_remove(lone).0, Vec::new()));

@@ -3,6 +3,7 @@
 use super::{
     ReadClause,
     chain::ending,
+    deleted::is_gone,
     label::{Style, label},
     place::is_paragraph_number,
     segment::Segment,
@@ -69,7 +70,7 @@ fn breaks_off(clause: &Clause) -> bool {
     const JOINTS: [char; 15] =
         ['を', 'に', 'は', 'が', 'で', 'と', 'の', 'も', 'て', 'へ', 'や', 'ず', '、', '，', ','];
     match clause.items.last().map(last) {
-        None => ending(&clause.body) < 2,
+        None => ending(&clause.body) < 2 && !is_gone(&clause.body),
         Some(item) => {
             let paragraph = label(&item.label).is_some_and(|label| is_paragraph_number(label.style));
             let sentence = paragraph && item.text.contains(['、', '。', '，', ',']);

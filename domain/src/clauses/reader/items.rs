@@ -49,6 +49,8 @@ pub(super) struct Open {
     pub(super) parent: usize,
     /// Paragraphs of an article: nothing stands above them.
     pub(super) paragraphs: bool,
+    /// Nothing stands between its number and its text.
+    pub(super) tight: bool,
 }
 
 /// Reads one clause.
@@ -147,14 +149,17 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
         match place {
             Place::FirstParagraph { style } => {
                 label.text.clone_into(&mut self.first);
-                self.stack = vec![Open { style, value: 1, node: 0, parent: 0, paragraphs: true }];
+                self.stack =
+                    vec![Open { style, value: 1, node: 0, parent: 0, paragraphs: true, tight: false }];
                 self.append(rest, "", segment.first);
             }
-            Place::Second { style, value } => self.begin_paragraph(at, segment, label, style, value),
+            Place::Second { style, value } => {
+                self.begin_paragraph(at, segment, label, style, value.max(label.through));
+            }
             Place::Next { depth, value, style } => {
                 let Some(open) = self.stack.get(depth).copied() else { return };
                 if open.paragraphs {
-                    return self.begin_paragraph(at, segment, label, style, value);
+                    return self.begin_paragraph(at, segment, label, style, value.max(label.through));
                 }
                 if value > open.value + 1 {
                     let message = format!(
@@ -164,7 +169,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
                     self.warnings.push(Warning::new(line, "item-gap", message));
                 }
                 self.stack.truncate(depth);
-                self.open(open.parent, label.text, rest, segment, style, value);
+                self.open(open.parent, label.text, rest, segment, style, value.max(label.through));
             }
             Place::First { style, value } => {
                 if value > 1 && !matches!(style.sequence, Sequence::Bullet(_)) {
@@ -174,7 +179,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
                     );
                     self.warnings.push(Warning::new(line, "item-gap", message));
                 }
-                self.open(self.current(), label.text, rest, segment, style, value);
+                self.open(self.current(), label.text, rest, segment, style, value.max(label.through));
             }
             Place::Again { depth, style } => {
                 let parent = self.stack.get(depth).map_or(0, |open| open.parent);
@@ -204,7 +209,8 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
         if let Some(parent) = self.nodes.get_mut(parent) {
             parent.children.push(node);
         }
-        self.stack.push(Open { style, value, node, parent, paragraphs: false });
+        let tight = segment.label.is_some_and(|label| label.tight);
+        self.stack.push(Open { style, value, node, parent, paragraphs: false, tight });
     }
 
     fn begin_paragraph(
@@ -226,7 +232,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             self.pending = Some((label.text, style, value));
             return;
         }
-        self.stack = vec![Open { style, value, node: 0, parent: 0, paragraphs: true }];
+        self.stack = vec![Open { style, value, node: 0, parent: 0, paragraphs: true, tight: false }];
         self.paragraph(label.text, label.rest, segment.line.number);
     }
 
@@ -299,7 +305,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             let message =
                 format!("項の番号{label}が列記の上にありました。「{start}」からを{label}としました。");
             self.warnings.push(Warning::new(line, "displaced-number", message));
-            self.stack = vec![Open { style, value, node: 0, parent: 0, paragraphs: true }];
+            self.stack = vec![Open { style, value, node: 0, parent: 0, paragraphs: true, tight: false }];
             return self.paragraph(label, segment.text, line);
         }
         let message = format!(
@@ -315,7 +321,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
         }
         self.stack.truncate(usize::from(paragraphs.is_some()));
         let style = Style { sequence: Sequence::Bullet('\0'), mark: Mark::Bare };
-        self.stack.push(Open { style, value: 0, node, parent, paragraphs: false });
+        self.stack.push(Open { style, value: 0, node, parent, paragraphs: false, tight: false });
     }
 
     fn append(&mut self, text: &str, space: &str, new_line: bool) {

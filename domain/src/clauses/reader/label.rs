@@ -3,8 +3,9 @@
 
 use super::{
     cursor::{Cursor, is_counter, kana_place, reads_on},
+    deleted::row,
     glyphs::enclosed,
-    ordinal::ordinal,
+    ordinal::{blank_article, ordinal},
 };
 
 /// What is counted with.
@@ -73,6 +74,9 @@ pub(crate) struct Label<'a> {
     pub(crate) value: u32,
     /// 2 of 第1条の2; 0 if there is none.
     pub(crate) branch: u32,
+    /// The last of a row of numbers taken out together, 9 of 第６条から第９条まで;
+    /// 0 if there is none.
+    pub(crate) through: u32,
     /// イ is the second of アイウ and the first of イロハ; i is both too.
     pub(crate) also: Option<(Sequence, u32)>,
     /// As typed.
@@ -103,6 +107,9 @@ pub(super) const LARGEST: u32 = 400;
 /// The label at the start of a text without space before it.
 pub(crate) fn label(text: &str) -> Option<Label<'_>> {
     let first = text.chars().next()?;
+    if let Some(row) = row(text) {
+        return Some(row);
+    }
     let found = match first {
         '第' => ordinal(text),
         '(' | '（' | '[' | '［' | '〔' => bracketed(text),
@@ -121,7 +128,15 @@ pub(crate) fn label(text: &str) -> Option<Label<'_>> {
         return None;
     }
     let also = also(style, label);
-    Some(Label { style, value, branch, also, text: label, rest: trimmed, tight })
+    Some(Label { style, value, branch, through: 0, also, text: label, rest: trimmed, tight })
+}
+
+/// 第●条 at the start of a text: its number is that of its place, given here.
+pub(super) fn blank_label(text: &str, value: u32) -> Option<Label<'_>> {
+    let (label, rest) = text.split_at_checked(blank_article(text)?)?;
+    let style = Style { sequence: Sequence::Article, mark: Mark::Bare };
+    let (tight, rest) = (rest.starts_with(['（', '(', '【']), rest.trim_start());
+    Some(Label { style, value, branch: 0, through: 0, also: None, text: label, rest, tight })
 }
 
 pub(super) type Found = (Style, u32, u32, usize);

@@ -5,6 +5,7 @@ mod brackets;
 mod chain;
 mod check;
 pub(crate) mod cursor;
+pub(crate) mod deleted;
 mod front;
 mod furniture;
 mod glyphs;
@@ -17,6 +18,7 @@ mod lines;
 mod ordinal;
 mod place;
 pub(crate) mod segment;
+mod table;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -97,6 +99,11 @@ pub fn read(text: &str) -> Reading {
         let message = format!("語の途中に入っていた空白を{strewn}個除きました。");
         warnings.push(Warning::new(first, "strewn-spaces", message));
     }
+    let (text, bars, first) = table::without_bars(text);
+    if bars > 0 {
+        let message = format!("表の罫線とみて「|」を{bars}個除きました。文の並びを確かめてください。");
+        warnings.push(Warning::new(first, "table-lines", message));
+    }
     let lines = furniture::without_furniture(lines::lines(&text), &mut warnings);
     let usual = usual_blanks(&lines);
     let mut segments = segment::segments(&lines);
@@ -138,7 +145,16 @@ fn find_heads<'a>(
             segment.role = Role::Division;
         }
     }
-    let mut heads = heads::heads(segments, chain);
+    let heads = heads::heads(segments, chain);
+    let mut heads = deleted::spread(segments, heads, warnings);
+    for head in heads.iter().filter(|head| ordinal::blank_article(head.label).is_some()) {
+        let line = segments.get(head.segment).map_or(1, |segment| segment.line.number);
+        let message = format!(
+            "「{}」に番号が入っていません。{}としました。番号を確かめてください。",
+            head.label, head.value
+        );
+        warnings.push(Warning::new(line, "number-blank", message));
+    }
     for line in heads::unnumbered(segments, &mut heads) {
         let message = "見出しの下の条項に番号がありません。抜けている番号を補いました。";
         warnings.push(Warning::new(line, "number-missing", message));
@@ -179,6 +195,7 @@ fn assemble(
         let (nodes, first) = with_rest(parts, head, articles, line, warnings);
         bodies.push((line, tree::body(nodes, first, warnings)));
     }
+    deleted::text_to_first(heads, &mut bodies);
     tree::mend_displaced_lists(&mut bodies, warnings);
     let mut clauses = Vec::with_capacity(heads.len());
     let mut from = first;

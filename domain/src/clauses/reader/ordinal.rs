@@ -44,6 +44,26 @@ pub(super) fn ordinal(text: &str) -> Option<Found> {
     }
 }
 
+/// 第●条, 第　条: an article whose number is still to be written; how long its
+/// label is.
+pub(super) fn blank_article(text: &str) -> Option<usize> {
+    const BLANKS: &str = "●○◯〇◎△□■×✕＊*＿_XxＸｘ";
+    let mut cursor = Cursor::new(text.strip_prefix('第')?);
+    let open = cursor.peek()?;
+    cursor.skip_space();
+    let mut marks = usize::from(open.is_whitespace());
+    while marks < 6 && cursor.peek().is_some_and(|c| BLANKS.contains(c)) {
+        cursor.bump();
+        marks += 1;
+    }
+    cursor.skip_space();
+    let ends = marks > 0 && cursor.bump() == Some('条');
+    let next = cursor.peek();
+    let apart = next.is_none_or(|c| "（(【".contains(c))
+        || (next.is_some_and(char::is_whitespace) && !goes_on_past_space(cursor.rest().trim_start()));
+    (ends && apart).then(|| cursor.at() + '第'.len_utf8())
+}
+
 /// Whether what follows a number makes it count something: 第３次, 第３ 項. Behind a
 /// space a clause may begin with 次の or 項目.
 fn is_counted(rest: &str) -> bool {

@@ -36,6 +36,7 @@ impl Builder<'_, '_, '_> {
                     && (value == open.value + 1 || bullet || (label.branch > 0 && value == open.value))
             };
             if let Some(depth) = self.stack.iter().rposition(next) {
+                let depth = self.or_paragraph(depth, segment, label);
                 let paragraph = self.stack.get(depth).is_some_and(|open| open.paragraphs);
                 if !paragraph || self.paragraph_may_begin(segment, label) {
                     return Some(Place::Next { depth, value, style });
@@ -56,13 +57,17 @@ impl Builder<'_, '_, '_> {
         if self.articles && self.is_circled_second(segment, label) {
             return Some(Place::Second { style: label.style, value: 2 });
         }
+        if self.is_list_like_paragraphs(segment, label) && goes_on(label.style, 2) {
+            return Some(Place::First { style: label.style, value: 1 });
+        }
         for (style, value) in label.readings().filter(|(_, value)| *value == 1) {
             let known = self.stack.iter().rposition(|open| open.style == style);
             let weak = is_weak(style, label);
             let follows = goes_on(style, 2);
             let announced = announces(self.current_text());
             let sure = if inline {
-                follows && (announced || ending(self.current_text()) > 0)
+                let cell = segment.space.contains('\t');
+                follows && (announced || cell || ending(self.current_text()) > 0)
             } else {
                 follows || !weak
             };
@@ -77,6 +82,33 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.past_gap(segment, label, goes_on)
+    }
+
+    /// 1 under a paragraph that says a list follows, numbered as paragraphs are.
+    fn is_list_like_paragraphs(&self, segment: &Segment<'_>, label: &Label<'_>) -> bool {
+        let [open] = self.stack.as_slice() else { return false };
+        let text = self.current_text();
+        open.paragraphs
+            && open.style == label.style
+            && open.value > 1
+            && label.value == 1
+            && segment.first
+            && !label.is_alone()
+            && ending(text) == 2
+            && announces(text)
+    }
+
+    /// Of a list and the paragraphs above it that both could go on here, the
+    /// one this number looks like.
+    fn or_paragraph(&self, depth: usize, segment: &Segment<'_>, label: &Label<'_>) -> usize {
+        let open = |depth: usize| self.stack.get(depth);
+        let (Some(list), Some(paragraphs)) = (open(depth), open(0)) else { return depth };
+        let both = paragraphs.paragraphs
+            && !list.paragraphs
+            && (paragraphs.style, paragraphs.value) == (list.style, list.value);
+        let Some(item) = self.nodes.get(list.node).filter(|_| both) else { return depth };
+        let out = list.tight != label.tight || segment.line.indent < item.indent;
+        if out || (names_party(label.rest) && !names_party(&item.text)) { 0 } else { depth }
     }
 
     /// A number alone on its line with no text below it in the clause, or that

@@ -4,7 +4,8 @@
 use super::{
     brackets::{closing, is_amendment, is_caption_text},
     chain::has_subject,
-    label::{Label, Mark, Sequence, label},
+    cursor::is_kanji_digit,
+    label::{LARGEST, Label, Mark, Sequence, blank_label, label},
     lines::Line,
 };
 
@@ -71,6 +72,15 @@ pub(super) fn segments<'a>(lines: &[Line<'a>]) -> Vec<Segment<'a>> {
     for line in lines {
         split(*line, &mut segments);
     }
+    // 第●条 has the number of its place.
+    let mut before = 0;
+    for segment in segments.iter_mut().filter(|segment| segment.first) {
+        if segment.label.is_none() && before < LARGEST {
+            segment.label = blank_label(segment.text, before + 1);
+        }
+        let article = segment.label.filter(|label| label.style.sequence == Sequence::Article);
+        before = article.map_or(before, |label| label.value.max(label.through));
+    }
     segments
 }
 
@@ -87,6 +97,11 @@ fn split<'a>(line: Line<'a>, segments: &mut Vec<Segment<'a>>) {
             push(segments, line, start == 0, space, part.trim_end());
             space = part.get(part.trim_end().len()..).unwrap_or_default();
             start = at;
+        }
+        if at == start {
+            // What stands within a label begins nothing.
+            let label = label(text.get(at..).unwrap_or_default());
+            resume = resume.max(at + label.map_or(0, |label| label.text.len()));
         }
         if let Some(end) = inline_caption(text, at, c, &before, start).filter(|_| at >= resume) {
             // What follows a caption is the clause.
@@ -166,13 +181,22 @@ fn begins(text: &str, at: usize, c: char, before: &Before) -> bool {
         }
         '0'..='9' | '０'..='９' => {
             let free = !is_digit(last) && !last.is_ascii_alphanumeric() && !"第．.・－-/／".contains(last);
-            free && (before.spaced || last == '。' || "）】".contains(last)) && number_begins(rest(), last)
+            let apart = before.spaced || last == '。' || "）】".contains(last);
+            free && ((apart && number_begins(rest(), last))
+                || (!"の条項号".contains(last) && sentence_begins(rest())))
         }
         '第' => {
             (before.ends() || before.spaced)
                 && label(rest()).is_some_and(|label| {
                     matches!(label.style.sequence, Sequence::Article | Sequence::Section | Sequence::Division)
                 })
+        }
+        '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => {
+            let free = last != '第' && !is_kanji_digit(last);
+            free && label(rest()).is_some_and(|label| {
+                let apart = !label.tight && label.style.mark == Mark::Bare;
+                !label.is_alone() && (apart || before.spaced || before.ends())
+            })
         }
         'ア'..='ン' | 'ｱ'..='ﾝ' => {
             (before.spaced || last == '。')
@@ -194,6 +218,13 @@ fn number_begins(rest: &str, last: char) -> bool {
     label(rest).is_some_and(|label| {
         let marked = label.style.mark != Mark::Bare;
         !label.is_alone() && (marked || !label.tight || "。）】".contains(last))
+    })
+}
+
+/// A number and, apart from it, who does something: 3 乙は、.
+fn sentence_begins(rest: &str) -> bool {
+    label(rest).is_some_and(|label| {
+        label.style.mark == Mark::Bare && !label.tight && !label.is_alone() && has_subject(label.rest)
     })
 }
 

@@ -4,6 +4,7 @@ mod sets;
 mod speed;
 
 use super::read;
+use crate::clauses::{Printed, draft};
 
 /// Texts of our own, in the manner of sixteen wards, with what they hold.
 #[test]
@@ -24,4 +25,22 @@ fn every_ward_s_manner_is_read() {
         }
         assert_eq!(outline, std::fs::read_to_string(&expected).unwrap(), "{}", path.display());
     }
+}
+
+/// A row of clauses taken out together is printed a clause a line, and read again.
+#[test]
+fn a_row_of_deleted_clauses_comes_back_as_so_many() {
+    let read_in = read("特記事項\n第１条　乙は、守る。\n第２条から第４条まで　削除\n第５条　乙は、返す。\n");
+    let drafted = draft(&read_in);
+    assert_eq!(drafted.clauses.len(), 5);
+    assert!(drafted.renumbered.is_empty() && drafted.faults.is_empty(), "{drafted:?}");
+    let printed = Printed {
+        title: &read_in.title,
+        preamble: &drafted.preamble,
+        clauses: &drafted.clauses,
+        trailing: &drafted.trailing,
+        numbering: drafted.numbering,
+        captions: drafted.captions,
+    };
+    assert_eq!(draft(&read(&printed.text())).clauses, drafted.clauses);
 }

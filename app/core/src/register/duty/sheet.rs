@@ -124,16 +124,16 @@ pub async fn open(ward: &Ward, actor: &Actor, held: Held) -> Result<DutySheet> {
 fn of_edition(held: Held, set: &ClauseSet) -> Result<DutySheet> {
     let edition: &Edition = edition_of(set, held.version)?;
     let proposals = propose(edition, &set.parties);
-    let mut caption = "";
+    let mut caption = None;
     let mut lines = Vec::with_capacity(edition.clauses.len());
     for (clause, proposed) in edition.clauses.iter().zip(proposals) {
-        caption = clause.caption.as_deref().unwrap_or(caption);
+        caption = edition.captions.over(clause, caption);
         let Some(id) = clause.id else { continue };
         let Sorted { open, dismissed } = sorted(&clause.duties, &clause.dismissed, proposed);
         lines.push(DutyLine {
             id: id.uuid(),
             number: Some(edition.numbering.label(clause.number)),
-            head: caption.to_owned(),
+            head: caption.unwrap_or_default().to_owned(),
             text: paragraphs(clause),
             proposed: open,
             dismissed,

@@ -5,7 +5,7 @@ use proptest::{prelude::*, strategy::ValueTree as _};
 use super::sets::{clauses, sentence};
 use crate::clauses::{
     CaptionPlace, Clause, ClauseItem, Numbering, Printed, draft,
-    reader::{Reading, read},
+    reader::{ReadClause, Reading, read},
 };
 use crate::text::is_forbidden;
 
@@ -14,7 +14,8 @@ use crate::text::is_forbidden;
 fn seen<'a>(texts: impl IntoIterator<Item = &'a str>) -> BTreeMap<char, usize> {
     let mut counts = BTreeMap::new();
     for c in texts.into_iter().flat_map(str::chars) {
-        if !c.is_whitespace() && !is_forbidden(c) && !"（）()【】［］[]〔〕〈〉＜＞".contains(c) {
+        if !c.is_whitespace() && !is_forbidden(c) && !"（）()【】［］[]〔〕〈〉＜＞|｜│┃".contains(c)
+        {
             *counts.entry(c).or_default() += 1;
         }
     }
@@ -30,7 +31,9 @@ fn held(reading: &Reading) -> Vec<String> {
     }
     let mut held = vec![reading.annex.clone(), reading.title.clone()];
     held.extend(reading.preamble.iter().chain(&reading.trailing).cloned());
-    for read in &reading.clauses {
+    // A row of clauses taken out together is written once.
+    let in_row = |read: &&ReadClause| read.label.is_empty() && read.clause.caption.is_none();
+    for read in reading.clauses.iter().filter(|read| !in_row(read)) {
         let clause = &read.clause;
         held.extend(clause.divisions.iter().cloned());
         held.extend([read.label.clone(), clause.paragraph.clone(), clause.body.clone()]);
@@ -93,6 +96,11 @@ fn pieces() -> impl Strategy<Value = String> {
         "3)",
         "(1)",
         "(2)",
+        "から",
+        "及び",
+        "まで　削除",
+        "第●条",
+        " |\n",
         "（３）",
         "①",
         "②",
