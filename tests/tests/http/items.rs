@@ -111,6 +111,45 @@ async fn who_saves_with_a_text_still_in_the_box_sees_it_among_the_rows_first() {
 }
 
 #[tokio::test]
+async fn who_saves_with_items_still_to_be_moved_sees_them_moved_or_is_told_why_not() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let path = format!("/items/{}/edit/data-items", id("000b"));
+    let page = officer.get(&path).await.page();
+    let before = page.fields("main form#edit-form");
+    let (moving, target) = ("data_groups[0].moving", "data_groups[0].target");
+    for (typed, field) in [
+        ([(moving, "1"), (target, "")], target),
+        ([(moving, "99"), (target, "new")], moving),
+        ([(moving, "ひとつ"), (target, "new")], moving),
+        ([(moving, ""), (target, "new")], moving),
+    ] {
+        let refused = send(&mut officer, &page, &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{typed:?}");
+        let refused = refused.page();
+        assert_eq!(refused.attributes(".error-summary a", "href"), [format!("#f-{field}")], "{typed:?}");
+        assert_eq!(refused.attributes("[aria-invalid=true]", "name"), [field], "{typed:?}");
+        let fields = refused.fields("main form#edit-form");
+        for (name, value) in typed {
+            assert!(fields.contains(&(name.to_owned(), value.to_owned())), "{typed:?}: {fields:?}");
+        }
+        assert_eq!(officer.get(&path).await.page().fields("main form#edit-form").len(), before.len());
+    }
+    let shown = send(&mut officer, &page, &[(moving, "1"), (target, "new")]).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    let shown = shown.page();
+    assert!(shown.main().contains("移しました。まだ保存していません"), "{}", shown.main());
+    assert_eq!(send(&mut officer, &shown, &[]).await.status, StatusCode::SEE_OTHER);
+    let after = officer.get(&path).await.page().fields("main form#edit-form");
+    let name = |fields: &[(String, String)], at: &str| {
+        fields.iter().find(|(name, _)| name == at).map(|(_, value)| value.clone())
+    };
+    let last = (0..9).rev().find(|at| name(&after, &format!("data_groups[{at}].id")).is_some()).unwrap();
+    let moved = name(&after, &format!("data_groups[{last}].items[0].name"));
+    assert_eq!(moved, name(&before, "data_groups[0].items[0].name"));
+}
+
+#[tokio::test]
 async fn faults_stand_at_their_rows_and_nothing_typed_is_lost() {
     let site = Site::sample().await;
     let mut officer = site.signed_in(Role::Officer).await;

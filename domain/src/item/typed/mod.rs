@@ -5,6 +5,7 @@ mod differ;
 mod fields;
 mod moving;
 mod op;
+mod places;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ mod tests;
 pub use differ::{Difference, differences, take};
 pub use moving::NEW_GROUP;
 pub use op::{Done, Op, apply, pasted};
+pub use places::misplaced;
 
 use super::{DataGroup, DataItem};
 
@@ -130,7 +132,7 @@ impl TypedGroup {
 /// nothing was put into: what is saved.
 #[must_use]
 pub fn settled(mut groups: Vec<TypedGroup>) -> Vec<TypedGroup> {
-    op::order(&mut groups);
+    places::order(&mut groups);
     groups.retain(|group| !group.is_blank());
     for group in &mut groups {
         group.items.retain(|item| !item.is_blank());

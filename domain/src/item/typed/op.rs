@@ -1,7 +1,7 @@
 //! What the buttons of the form do: nothing is saved by them, and no name gets
 //! lost but by removing it.
 
-use super::{LIST, TypedGroup, TypedItem, moving::move_items};
+use super::{LIST, TypedGroup, TypedItem, moving::move_items, places::order};
 use crate::text::{pasted_rows, split_list};
 
 /// A button of the form.
@@ -106,8 +106,13 @@ pub fn apply(groups: &mut Vec<TypedGroup>, op: Op, chosen: Vec<TypedItem>) -> Do
 fn operate(groups: &mut Vec<TypedGroup>, op: Op, chosen: Vec<TypedItem>) -> Done {
     match op {
         Op::Order => {
-            order(groups);
-            Done::at("番号の順に並べました。", "order")
+            let wrong = order(groups).into_iter().next().map(|fault| fault.place.to_string());
+            match wrong {
+                Some(field) => {
+                    Done::at("番号の順に並べました。数字でない番号は、そのままにしました。", field)
+                }
+                None => Done::at("番号の順に並べました。", "order"),
+            }
         }
         Op::AddGroup(at) => add_group(groups, at),
         Op::RemoveGroup(at) => remove_group(groups, at),
@@ -293,33 +298,6 @@ fn split_group(groups: &mut Vec<TypedGroup>, at: usize, item: usize) -> Done {
     let said = format!("{}項目を、次の組に分けました。だれの項目かを直してください。", new.items.len());
     groups.insert(at + 1, new);
     Done::at(said, format!("{LIST}[{}].subject", at + 1))
-}
-
-/// Puts every row where its number asks for.
-pub(super) fn order(groups: &mut Vec<TypedGroup>) {
-    for group in groups.iter_mut() {
-        place(&mut group.items, |item| std::mem::take(&mut item.place));
-    }
-    place(groups, |group| std::mem::take(&mut group.place));
-}
-
-/// Rows that ask for no other place keep their order; the others are put among
-/// them, the lowest number first.
-fn place<T>(rows: &mut Vec<T>, mut asked: impl FnMut(&mut T) -> String) {
-    let mut staying = Vec::with_capacity(rows.len());
-    let mut moving = Vec::new();
-    for mut row in rows.drain(..) {
-        match crate::text::parse_number(asked(&mut row).trim()).and_then(|place| usize::try_from(place).ok())
-        {
-            Some(place) => moving.push((place.max(1) - 1, row)),
-            None => staying.push(row),
-        }
-    }
-    moving.sort_by_key(|(place, _)| *place);
-    for (place, row) in moving {
-        staying.insert(place.min(staying.len()), row);
-    }
-    *rows = staying;
 }
 
 fn name_of(group: usize, item: usize) -> String {

@@ -28,6 +28,8 @@ use crate::{
 const FOUND: u64 = 40;
 /// The button that takes what is stored, in a conflict.
 pub(super) const TAKE: &str = "take:";
+/// The button that moves items to another group: with the group's place.
+pub(super) const MOVE: &str = "move-items:";
 /// Says that the form stands in a conflict.
 pub(super) const CONFLICT: &str = "conflict";
 
@@ -95,14 +97,29 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
         operate(&cx, &mut sheet, op).await?;
         return Ok(page::page(sheet, FormState::refused(cx.form(), Vec::new())).into());
     }
-    // What was pasted or ticked and waits is put in first, and looked at.
+    // What was pasted, ticked or numbered and waits is put in first, and looked at.
     if let Some(op) = waiting(&cx, &sheet.groups) {
         operate(&cx, &mut sheet, &op).await?;
-        sheet.done.said.push_str(NOT_YET);
-        return Ok(page::page(sheet, FormState::refused(cx.form(), Vec::new())).into());
+        let state = match still_waiting(&mut sheet, &op) {
+            Some(fault) => FormState::refused(cx.form(), vec![told_where(fault)]),
+            None => {
+                sheet.done.said.push_str(NOT_YET);
+                FormState::refused(cx.form(), Vec::new())
+            }
+        };
+        let shown = state.clone();
+        return Ok(page::page(sheet, state).form(&shown).into());
     }
-    sheet.groups = typed::settled(sheet.groups);
-    let saved = match TypedGroup::to_groups(&sheet.groups) {
+    let misplaced = typed::misplaced(&sheet.groups);
+    if misplaced.is_empty() {
+        sheet.groups = typed::settled(sheet.groups);
+    }
+    let read = TypedGroup::to_groups(&sheet.groups);
+    let saved = match read {
+        _ if !misplaced.is_empty() => {
+            let others = read.err().unwrap_or_default();
+            Err(Error::Invalid(misplaced.into_iter().chain(others).collect()))
+        }
         Ok(groups) => {
             let change = cx.change(Action::Edit);
             save_data_items(cx.ward(), cx.actor()?, &sheet.edit.item, version, change, groups).await
@@ -129,7 +146,7 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
 }
 
 /// The button that would have put in what waits: pasted text, ticked entries of
-/// the dictionary.
+/// the dictionary, the numbers of items that are to go to another group.
 fn waiting(cx: &Cx, groups: &[TypedGroup]) -> Option<String> {
     let ticked = |at: usize| {
         let entries = format!("{LIST}[{at}].entry.");
@@ -139,8 +156,25 @@ fn waiting(cx: &Cx, groups: &[TypedGroup]) -> Option<String> {
         if !group.paste.trim().is_empty() {
             return Some(format!("paste:{at}"));
         }
-        ticked(at).then(|| format!("insert:{at}"))
+        if ticked(at) {
+            return Some(format!("insert:{at}"));
+        }
+        let moves = !group.items.is_empty() && !(group.moving.trim().is_empty() && group.target.is_empty());
+        moves.then(|| format!("{MOVE}{at}"))
     })
+}
+
+/// Why items that are to go to another group are still where they were: the
+/// numbers, or the group they are to go to, stay as typed.
+fn still_waiting(sheet: &mut Sheet, op: &str) -> Option<Fault> {
+    let at: usize = op.strip_prefix(MOVE)?.parse().ok()?;
+    let group = sheet.groups.get(at)?;
+    if group.moving.is_empty() && group.target.is_empty() {
+        return None;
+    }
+    let done = std::mem::take(&mut sheet.done);
+    let message = format!("{}移さないときは、移す項目の番号と移す先の組を空に戻してください。", done.said);
+    Some(Fault::at_field("items-not-moved", done.focus, message))
 }
 
 /// Does what a button says, without saving.
@@ -200,6 +234,9 @@ fn row_words(name: &str) -> Option<String> {
     let item = rest.strip_prefix(".items[").and_then(|rest| rest.split(']').next()?.parse::<usize>().ok());
     Some(match (item, rest) {
         (Some(item), _) => format!("{group}組目の{}番目の項目", item + 1),
+        (None, ".place") => format!("{group}組目の番号"),
+        (None, ".moving") => format!("{group}組目の「移す項目の番号」"),
+        (None, ".target") => format!("{group}組目の「移す先の組」"),
         (None, ".subject") => format!("{group}組目の「だれの」"),
         (None, _) => format!("{group}組目"),
     })

@@ -10,11 +10,11 @@ use leptos::prelude::*;
 
 use super::{
     more::{Dictionary, Moving, Paste, References},
-    row::Row,
+    row::{Row, place_error, place_input},
 };
 use crate::{
     components::{CheckBox, Need, OpButton, Select, SelectOption, TICKED, TextInput},
-    form::{Field, FormState, control_id},
+    form::{Field, FormState},
 };
 
 /// One group: direction, whose, which.
@@ -60,9 +60,9 @@ pub(super) fn Group(
             </div>
             <Paste at group=group.clone() focus=focus.clone()/>
             <Dictionary at group=group.clone() found focus=focus.clone()/>
-            <Moving at group=group.clone() groups focus=focus.clone()/>
+            <Moving at group=group.clone() groups focus=focus.clone() state=state.clone()/>
             <References path=path.clone() group=group.clone() offered state=state.clone()/>
-            <Tools at last group focus/>
+            <Tools at last group focus state/>
         </section>
     }
 }
@@ -116,7 +116,7 @@ fn Head(path: String, group: TypedGroup, kind: ItemKind, focus: String, state: F
 
 /// What can be done to the group as a whole.
 #[component]
-fn Tools(at: usize, last: usize, group: TypedGroup, focus: String) -> impl IntoView {
+fn Tools(at: usize, last: usize, group: TypedGroup, focus: String, state: FormState) -> impl IntoView {
     let about = format!("組{}を", at + 1);
     let name = format!("{LIST}[{at}].place");
     let place = if group.place.is_empty() { (at + 1).to_string() } else { group.place };
@@ -135,17 +135,9 @@ fn Tools(at: usize, last: usize, group: TypedGroup, focus: String) -> impl IntoV
         }
     });
     view! {
+        {place_error(&name, &state)}
         <div class="cluster group-tools">
-            <input
-                class="input row-place"
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                id=control_id(&name)
-                name=name
-                value=place
-                aria-label=format!("組{}の番号", at + 1)
-            />
+            {place_input(&name, place, format!("組{}の番号", at + 1), &state)}
             {up}
             {down}
             <OpButton value=format!("add-group:{}", at + 1) focus=focus.clone() about=format!("組{}の", at + 1) small=true>

@@ -6,7 +6,10 @@ use domain::{
 use islands::paste;
 use leptos::prelude::*;
 
-use super::{form::entry_field, group::field};
+use super::{
+    form::{MOVE, entry_field},
+    group::field,
+};
 use crate::{
     components::{CheckBox, Need, OpButton, Select, SelectOption, TextArea, TextInput},
     form::{Field, FormState},
@@ -52,10 +55,13 @@ pub(super) fn Moving(
     /// The groups, each by its head.
     groups: Vec<String>,
     focus: String,
+    state: FormState,
 ) -> impl IntoView {
-    let name = |field: &str| format!("{LIST}[{at}].{field}");
-    let focused = focus == name("moving");
-    let open = focused || focus == name("target") || !group.moving.is_empty();
+    let path = format!("{LIST}[{at}]");
+    let (moving, target) =
+        (field(&path, "moving", &group.moving, &state), field(&path, "target", &group.target, &state));
+    let focused = focus == moving.name;
+    let open = focused || focus == target.name || !moving.value.is_empty() || !target.errors.is_empty();
     let others = groups.into_iter().enumerate().filter(|(other, _)| *other != at);
     let others = others.map(|(other, head)| SelectOption::new(other.to_string(), head));
     let targets = std::iter::once(SelectOption::new("", "選んでください"))
@@ -69,7 +75,7 @@ pub(super) fn Moving(
                 <div class="stack">
                     <TextInput
                         label="移す項目の番号"
-                        field=Field::plain(name("moving"), group.moving)
+                        field=moving
                         hint="いま並んでいる順の番号です。例：3、5～8"
                         need=Need::Unsaid
                         width="short"
@@ -77,12 +83,12 @@ pub(super) fn Moving(
                     />
                     <Select
                         label="移す先の組"
-                        field=Field::plain(name("target"), group.target)
+                        field=target
                         options=targets
                         need=Need::Unsaid
                     />
                     <p>
-                        <OpButton value=format!("move-items:{at}") focus about=format!("組{}の項目を", at + 1)>
+                        <OpButton value=format!("{MOVE}{at}") focus about=format!("組{}の項目を", at + 1)>
                             "移す"
                         </OpButton>
                     </p>

@@ -23,6 +23,7 @@ pub(super) fn Row(
     } else {
         format!("「{}」", item.name)
     };
+    let place_name = format!("{path}.place");
     let several = item.name.contains('、').then(|| {
         view! {
             <OpButton value=format!("split-item:{group}.{at}") focus=focus.clone() about=format!("{about}を") small=true>
@@ -42,17 +43,10 @@ pub(super) fn Row(
     view! {
         <li class="row-edit">
             <input type="hidden" name=format!("{path}.id") value=item.id/>
-            <input
-                class="input row-place"
-                type="text"
-                inputmode="numeric"
-                autocomplete="off"
-                id=control_id(&format!("{path}.place"))
-                name=format!("{path}.place")
-                value=place
-                aria-label=format!("{about}の番号")
-            />
-            <NameInput name=format!("{path}.name") value=item.name label=format!("{}番目の項目の名称", at + 1) focus=focus.clone() state/>
+            {place_input(&place_name, place, format!("{about}の番号"), &state)}
+            <NameInput name=format!("{path}.name") value=item.name label=format!("{}番目の項目の名称", at + 1) focus=focus.clone() state=state.clone()>
+                {place_error(&place_name, &state)}
+            </NameInput>
             <Flag name=format!("{path}.sensitive") label="要配慮" ticked=item.sensitive about=about.clone()/>
             <Flag name=format!("{path}.my_number") label="特定個人情報" ticked=item.my_number about=about.clone()/>
             <div class="row-tools">
@@ -66,6 +60,39 @@ pub(super) fn Row(
             </div>
         </li>
     }
+}
+
+/// The number of a row, which asks for another place.
+pub(super) fn place_input(
+    name: &str,
+    value: String,
+    label: String,
+    state: &FormState,
+) -> impl IntoView + use<> {
+    let (id, name) = (control_id(name), name.to_owned());
+    let invalid = (!state.errors(&name).is_empty()).then_some("true");
+    let described_by = invalid.map(|_| format!("{id}-error"));
+    view! {
+        <input
+            class="input row-place"
+            type="text"
+            inputmode="numeric"
+            autocomplete="off"
+            id=id
+            name=name
+            value=value
+            aria-label=label
+            aria-invalid=invalid
+            aria-describedby=described_by
+        />
+    }
+}
+
+/// What is wrong with the number of a row.
+pub(super) fn place_error(name: &str, state: &FormState) -> Option<impl IntoView + use<>> {
+    let errors = state.errors(name);
+    let id = format!("{}-error", control_id(name));
+    (!errors.is_empty()).then(|| view! { <p class="field-error" id=id>{errors.concat()}</p> })
 }
 
 fn move_button(
@@ -86,7 +113,15 @@ fn move_button(
 /// The name of an item; what is pasted here from a spreadsheet goes where it
 /// can be looked at first.
 #[component]
-fn NameInput(name: String, value: String, label: String, focus: String, state: FormState) -> impl IntoView {
+fn NameInput(
+    name: String,
+    value: String,
+    label: String,
+    focus: String,
+    state: FormState,
+    /// What else is wrong with the row.
+    children: Children,
+) -> impl IntoView {
     let id = control_id(&name);
     let errors = state.errors(&name);
     let invalid = (!errors.is_empty()).then_some("true");
@@ -110,6 +145,7 @@ fn NameInput(name: String, value: String, label: String, focus: String, state: F
                 data-paste-rows=""
             />
             {error}
+            {children()}
         </div>
     }
 }
