@@ -93,3 +93,54 @@ async fn pasted_words_are_seen_before_they_are_taken_in() {
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     assert_eq!(officer.get("/dictionary?q=びょうじょう").await.page().all("tbody tr").len(), 1);
 }
+
+#[tokio::test]
+async fn every_pasted_line_that_cannot_be_taken_in_is_told_by_its_number() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let (path, long) = ("/dictionary/paste", "長".repeat(501));
+    for (wrong, told) in [
+        (long.as_str(), "2行目：情報項目：501文字あります。500文字以内にしてください。"),
+        (
+            "病\u{7}歴",
+            "2行目：情報項目：2文字目に、保存できない文字（U+0007）があります。その文字を消してください。",
+        ),
+        (
+            "病\u{202e}歴",
+            "2行目：情報項目：2文字目に、保存できない文字（U+202E）があります。その文字を消してください。",
+        ),
+        (
+            "病\u{fffd}歴",
+            "2行目：情報項目：2文字目の文字が壊れています（U+FFFD）。その文字を入力し直してください。",
+        ),
+        ("\tびょうれき", "2行目：情報項目の名前がありません。1列目に入れるか、行を消してください。"),
+        (
+            "病状\tびょう\u{202e}\tたぶん",
+            "2行目：よみ：4文字目に、保存できない文字（U+202E）があります。その文字を消してください。「たぶん」は読み取れません。",
+        ),
+    ] {
+        let lines = format!("業務用携帯番号\tけいたい\n{wrong}\n");
+        for button in ["", "take"] {
+            let page = officer.get(path).await.page();
+            let typed = [("lines", lines.as_str()), ("reason_for_change", "辞書の整備"), (button, "1")];
+            let refused = press(&mut officer, &page, path, &typed).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+            let refused = refused.page();
+            assert!(refused.text(".error-summary").contains(told), "{}", refused.text(".error-summary"));
+            assert_eq!(refused.attributes(".error-summary a", "href"), ["#f-lines"], "{told}");
+            let held = refused.form().unwrap().1;
+            let value = |name: &str| held.iter().find(|(field, _)| field == name).unwrap().1.clone();
+            assert_eq!(
+                (value("lines").trim(), value("reason_for_change")),
+                (lines.trim(), "辞書の整備".into())
+            );
+            assert!(refused.all("[name=take]").is_empty());
+        }
+    }
+    assert_eq!(officer.get("/dictionary?q=業務用携帯番号").await.page().all("tbody tr").len(), 0);
+    let many = (0..30).map(|at| format!("語{at}\u{7}\n")).collect::<String>();
+    let page = officer.get(path).await.page();
+    let refused = press(&mut officer, &page, path, &[("lines", &many)]).await.page();
+    assert_eq!(refused.all(".error-summary a").len(), 21);
+    assert!(refused.text(".error-summary").contains("ほか10行にも誤りがあります"));
+}

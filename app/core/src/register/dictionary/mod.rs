@@ -9,6 +9,6 @@ mod view;
 
 pub use edit::{EntryInput, archive, change, create, restore};
 pub use list::{DictionaryQuery, Flag, count, list};
-pub use paste::{Pasted, Verdict, preview, take};
+pub use paste::{Pasted, Verdict, faults, preview, take};
 pub use search::search;
 pub use view::{EntryView, view};

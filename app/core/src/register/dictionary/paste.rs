@@ -62,14 +62,14 @@ pub async fn preview(ward: &Ward, actor: &Actor, text: &str) -> Result<Vec<Paste
 /// `Forbidden`; `Invalid` with a fault for each wrong line.
 pub async fn take(ward: &Ward, actor: &Actor, key: Option<&str>, reason: &str, text: &str) -> Result<usize> {
     policy::require(actor, Permission::EditRegister)?;
-    edit::check_reason(reason)?;
     let at = ward.clock().now();
     let done = idempotency::once(ward.store(), actor, key, Action::Create, reason.trim(), async |tx| {
         let judged = judged(ward, tx.conn(), text).await?;
-        let wrong: Vec<Fault> = judged.iter().filter_map(fault).take(TOLD).collect();
+        let wrong = faults(&judged);
         if !wrong.is_empty() {
             return Err(Error::Invalid(wrong));
         }
+        edit::check_reason(reason)?;
         let new: Vec<&DictionaryEntry> = judged
             .iter()
             .filter(|pasted| pasted.verdict == Verdict::New)
@@ -83,6 +83,19 @@ pub async fn take(ward: &Ward, actor: &Actor, key: Option<&str>, reason: &str, t
     })
     .await?;
     done.parse().map_err(Error::internal("登録した数が分かりません。"))
+}
+
+/// What refuses pasted lines, each by its number.
+#[must_use]
+pub fn faults(judged: &[Pasted]) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = judged.iter().filter_map(fault).collect();
+    if faults.len() > TOLD {
+        let more = faults.len() - TOLD;
+        faults.truncate(TOLD);
+        let message = format!("ほか{more}行にも誤りがあります。下の表で確かめてください。");
+        faults.push(Fault::at_field("pasted-line", "lines", message));
+    }
+    faults
 }
 
 fn fault(pasted: &Pasted) -> Option<Fault> {
@@ -131,24 +144,27 @@ async fn judged(ward: &Ward, db: &impl ConnectionTrait, text: &str) -> Result<Ve
 
 /// What the rules of a bundle say of one entry.
 fn wrong(entry: &DictionaryEntry, unread: &[String]) -> Option<String> {
-    if entry.name.is_empty() {
-        return Some("情報項目の名前がありません。".to_owned());
-    }
-    if let Some(text) = unread.first() {
-        let text: String = text.chars().take(20).collect();
-        return Some(format!(
-            "「{text}」は読み取れません。3列目は要配慮個人情報、4列目は特定個人情報なら○、そうでなければ空にしてください。"
-        ));
-    }
     let bundle = Bundle { dictionary_entries: vec![entry.clone()], ..Bundle::default() };
     let faults = domain::bundle::check(&bundle, &domain::bundle::Known::default());
-    faults.into_iter().next().map(|fault| {
-        let field = match &fault.place {
-            Place::Path(path) if path.ends_with(".reading") => "よみ",
-            _ => "情報項目",
-        };
-        format!("{field}：{}", fault.message)
-    })
+    let mut told: Vec<String> = faults.into_iter().map(|fault| in_column(entry, fault)).collect();
+    told.extend(unread.first().map(|text| {
+        let text: String = text.chars().take(20).collect();
+        format!(
+            "「{text}」は読み取れません。3列目は要配慮個人情報、4列目は特定個人情報なら○、そうでなければ空にしてください。"
+        )
+    }));
+    (!told.is_empty()).then(|| told.concat())
+}
+
+/// What is wrong with an entry, with the column it stands in.
+fn in_column(entry: &DictionaryEntry, fault: Fault) -> String {
+    match &fault.place {
+        Place::Path(path) if path.ends_with(".reading") => format!("よみ：{}", fault.message),
+        _ if entry.name.is_empty() => {
+            "情報項目の名前がありません。1列目に入れるか、行を消してください。".to_owned()
+        }
+        _ => format!("情報項目：{}", fault.message),
+    }
 }
 
 /// The words that are in use.

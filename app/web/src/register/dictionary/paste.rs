@@ -45,6 +45,10 @@ pub(super) async fn pasted(cx: Cx) -> Result<Reply> {
     }
     match dictionary::preview(cx.ward(), cx.actor()?, lines).await {
         Ok(judged) => {
+            let faults = dictionary::faults(&judged);
+            if !faults.is_empty() {
+                return cx.retry(Error::Invalid(faults), |state| page(state, judged));
+            }
             let state = cx.new_form().with(LINES, lines).with(REASON_FIELD, cx.form().get(REASON_FIELD));
             Ok(page(state, judged).into())
         }
@@ -76,10 +80,11 @@ fn body(state: FormState, judged: Vec<Pasted>) -> impl IntoView {
         }
     });
     let take = ready.then(|| {
-        view! {
-            <TextArea label="登録の理由" field=reason hint="変更履歴に残ります。500文字まで。" rows=2/>
-            <Button kind=ButtonKind::Primary name=TAKE value="1">{format!("{new}件を登録する")}</Button>
-        }
+        view! { <Button kind=ButtonKind::Primary name=TAKE value="1">{format!("{new}件を登録する")}</Button> }
+    });
+    let asked = seen || !reason.value.is_empty() || !reason.errors.is_empty();
+    let reason = asked.then(|| {
+        view! { <TextArea label="登録の理由" field=reason hint="変更履歴に残ります。500文字まで。" rows=2/> }
     });
     let check = if ready { ButtonKind::Secondary } else { ButtonKind::Primary };
     view! {
@@ -98,6 +103,7 @@ fn body(state: FormState, judged: Vec<Pasted>) -> impl IntoView {
                     <ButtonLink href=PATH>"登録せずに戻る"</ButtonLink>
                 </FormActions>
                 {preview}
+                {reason}
                 {take}
             </FormFrame>
         </div>
