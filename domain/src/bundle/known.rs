@@ -7,7 +7,7 @@ use super::{
     Bundle,
     check::organisation::{named, successions},
 };
-use crate::item::ItemKind;
+use crate::{council::OutcomeResult, item::ItemKind};
 
 /// The nouns a bundle can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,6 +92,10 @@ pub struct Known {
     pub successors: BTreeMap<Uuid, Uuid>,
     /// The kind of item that each legal basis is for.
     pub basis_kinds: BTreeMap<Uuid, ItemKind>,
+    /// Decisions by which nothing may come into force: 継続審議, 取下げ.
+    pub halting: BTreeMap<Uuid, OutcomeResult>,
+    /// Decisions by which versions came into force, each with the item.
+    pub grounds: BTreeSet<(Uuid, Uuid)>,
     /// Who bears a name that only one may bear at a time.
     pub names: BTreeMap<NameKey, Vec<Bearer>>,
 }

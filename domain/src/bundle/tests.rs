@@ -84,6 +84,29 @@ fn faults_with(pointer: &str, value: Value) -> Vec<(&'static str, String)> {
 }
 
 #[test]
+fn nothing_is_in_force_by_a_decision_to_wait() {
+    let decided = |state: &str, result: &str| {
+        let mut ward = ward();
+        let outcome =
+            json!({"id": id(30), "session": id(20), "item": id(11), "title": "見守り", "result": result});
+        ward["outcomes"] = json!([outcome]);
+        ward["items"][0]["versions"][0]["state"] = state.into();
+        ward["items"][0]["versions"][0]["decided_by"] = id(30).into();
+        ward
+    };
+    let place = || ("not-decided", "$.items[0].versions[0].decided_by".to_owned());
+    for state in ["in_force", "past", "proposal"] {
+        for result in ["approved", "conditionally_approved", "acknowledged"] {
+            assert_eq!(faults(&decided(state, result)), [], "{state} {result}");
+        }
+        for result in ["continued", "withdrawn"] {
+            let expected = if state == "proposal" { vec![] } else { vec![place()] };
+            assert_eq!(faults(&decided(state, result)), expected, "{state} {result}");
+        }
+    }
+}
+
+#[test]
 fn a_sound_bundle_has_no_fault() {
     assert_eq!(faults(&ward()), []);
 }

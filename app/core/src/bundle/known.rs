@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::bundle::{Bundle, Known, Noun, named};
+use domain::{
+    bundle::{Bundle, Known, Noun, named},
+    council::OutcomeResult,
+    item::VersionState,
+};
 use entity::{
     annex, clause_edition, clause_set, council_session, department, dictionary_entry, implementing_body,
     item, item_version, legal_basis, outcome, party, programme, registered_business, section, submission,
@@ -17,7 +21,7 @@ use uuid::Uuid;
 use super::lives;
 use crate::{
     Result,
-    register::rows::{Scope, number},
+    register::rows::{Scope, decoded, number},
 };
 
 /// All that the register holds.
@@ -31,6 +35,8 @@ pub(crate) async fn load(db: &impl ConnectionTrait) -> Result<Known> {
         corporate_numbers: corporate_numbers(db, party::Column::CorporateNumber.is_not_null()).await?,
         parents: parents(db).await?,
         archived: archived(db, &Scope::All).await?,
+        halting: halting(db, &Scope::All).await?,
+        grounds: grounds(db).await?,
         ..Known::default()
     };
     known.note_lives(&lives::all(db).await?);
@@ -64,6 +70,7 @@ pub(crate) async fn about(db: &impl ConnectionTrait, noun: Noun, bundle: &Bundle
         corporate_numbers,
         parents,
         archived: archived(db, &near).await?,
+        halting: halting(db, &Scope::ids(of(Noun::Outcome))).await?,
         ..Known::default()
     };
     known.note_lives(&lives);
@@ -111,6 +118,36 @@ async fn archived(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeSet<U
         .column(item::Column::Id)
         .filter(item::Column::ArchivedAt.is_not_null())
         .filter(scope.filter(item::Column::Id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Decisions by which nothing comes into force.
+async fn halting(db: &impl ConnectionTrait, scope: &Scope) -> Result<BTreeMap<Uuid, OutcomeResult>> {
+    if matches!(scope, Scope::Ids(ids) if ids.is_empty()) {
+        return Ok(BTreeMap::new());
+    }
+    let halting = OutcomeResult::ALL.iter().filter(|result| !result.lets_go_ahead());
+    let rows: Vec<(Uuid, String)> = outcome::Entity::find()
+        .select_only()
+        .columns([outcome::Column::Id, outcome::Column::Result])
+        .filter(outcome::Column::Result.is_in(halting.map(|result| result.code())))
+        .filter(scope.filter(outcome::Column::Id))
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter().map(|(id, result)| Ok((id, decoded(&result, OutcomeResult::from_code)?))).collect()
+}
+
+/// Decisions by which versions came into force, each with the item.
+async fn grounds(db: &impl ConnectionTrait) -> Result<BTreeSet<(Uuid, Uuid)>> {
+    let rows: Vec<(Uuid, Uuid)> = item_version::Entity::find()
+        .select_only()
+        .columns([item_version::Column::DecidedById, item_version::Column::ItemId])
+        .filter(item_version::Column::DecidedById.is_not_null())
+        .filter(item_version::Column::State.ne(VersionState::Proposal.code()))
         .into_tuple()
         .all(db)
         .await?;

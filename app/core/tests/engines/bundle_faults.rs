@@ -2,10 +2,19 @@
 
 use std::io::{self, Read};
 
-use azukari_core::bundle::{self, LIMIT};
-use domain::Place;
+use azukari_core::{
+    bundle::{self, LIMIT},
+    on_both_engines,
+};
+use domain::{
+    Id, Place,
+    bundle::Bundle,
+    council::{Outcome, OutcomeResult},
+    item::VersionState,
+};
+use uuid::Uuid;
 
-use crate::register::{faults, told};
+use crate::register::{faults, fill, held, import, told};
 
 fn fault(json: &str) -> (&'static str, String) {
     told(bundle::parse(json)).remove(0)
@@ -122,4 +131,34 @@ fn the_schema_describes_the_sample() {
         assert!(properties.contains_key(field), "{field}");
     }
     assert_eq!(schema["additionalProperties"], false);
+}
+
+on_both_engines! {
+    what_is_in_force_rests_on_no_decision_to_wait_whatever_comes_first(test) {
+        fill(test).await;
+        let before = held(test).await;
+        let in_force = before.items.iter().find_map(|item| {
+            let at = item.versions.iter().position(|version| {
+                version.state == VersionState::InForce && version.decided_by.is_some()
+            })?;
+            Some((item.clone(), at))
+        });
+        let (mut item, at) = in_force.unwrap();
+        let ground = item.versions[at].decided_by;
+        let ground = before.outcomes.iter().find(|outcome| Some(outcome.id) == ground).unwrap();
+        // The decision is in the register, and its item too.
+        for result in [OutcomeResult::Continued, OutcomeResult::Withdrawn] {
+            let turned = Outcome { result, ..ground.clone() };
+            let alone = Bundle { outcomes: vec![turned], ..Bundle::default() };
+            assert_eq!(told(import(test, alone).await), [("decided-already", "$.outcomes[0].result".to_owned())]);
+        }
+        assert_eq!(held(test).await, before);
+        // A decision to wait is in the register; the item comes later.
+        let waits = Outcome { id: Id::new(Uuid::from_u128(98)), result: OutcomeResult::Continued, ..ground.clone() };
+        let alone = Bundle { outcomes: vec![waits.clone()], ..Bundle::default() };
+        import(test, alone).await.unwrap();
+        item.versions[at].decided_by = Some(waits.id);
+        let refused = import(test, Bundle { items: vec![item], ..Bundle::default() }).await;
+        assert_eq!(told(refused), [("not-decided", format!("$.items[0].versions[{at}].decided_by"))]);
+    }
 }

@@ -1,6 +1,7 @@
 //! Rules between the fields of one object, and between objects.
 
 mod duties;
+mod grounds;
 mod lists;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ pub(super) fn check(bundle: &Bundle, register: &Known, faults: &mut Vec<Fault>) 
     }
     items(bundle, register, faults);
     duties::check(bundle, faults);
+    grounds::check(bundle, register, faults);
     sessions(bundle, register, faults);
     submissions(bundle, register, faults);
     if bundle.ward.is_none() && !register.ward && !bundle.submissions.is_empty() {
