@@ -77,6 +77,14 @@ pub(crate) const PDF_TOOLS: Need = Need {
     packages: &["poppler-utils", "qpdf"],
 };
 
+/// A spreadsheet program that is not ours, to read what we write. Debian's
+/// package without a screen: it converts files, which is all that is asked.
+pub(crate) const SPREADSHEET: Need = Need {
+    name: "LibreOffice Calc",
+    met: || on_path("soffice").is_some(),
+    packages: &["libreoffice-calc-nogui"],
+};
+
 /// Fetches axe-core, which looks at pages as people with disabilities meet them.
 pub(crate) const NPM: Need = Need { name: "npm", met: || on_path("npm").is_some(), packages: &["npm"] };
 

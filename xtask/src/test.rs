@@ -58,6 +58,7 @@ fn tests(place: &Place, steps: &mut Steps, site: Option<&PathBuf>, binary: &Path
     let cluster = steps.run("PostgreSQL for tests", Cluster::start).ok();
     let driver = steps.run("browser for tests", Driver::start).ok();
     let _ = steps.run("PDF tools for tests", || need::ensure(&[&need::PDF_TOOLS]));
+    let _ = steps.run("LibreOffice for tests", || need::ensure(&[&need::SPREADSHEET]));
     let _ = steps.run("npm for axe-core", || need::ensure(&[&need::NPM]));
     let mut cargo = place.cargo(site.map(PathBuf::as_path));
     cargo.args(["test", "--workspace", "--no-fail-fast"]).env("AZUKARI_TEST_BINARY", binary);

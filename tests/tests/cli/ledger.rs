@@ -48,7 +48,7 @@ fn the_printed_list_is_tagged_with_its_fonts_inside() {
 #[test]
 fn libreoffice_reads_in_the_table_what_the_csv_says() {
     const TEST: &str = "libreoffice_reads_in_the_table_what_the_csv_says";
-    let Some(soffice) = need::large_program("soffice", TEST) else { return };
+    let Some(soffice) = need::program("soffice", TEST) else { return };
     let office = Office::empty();
     // What a spreadsheet would take for a formula is text in both.
     let text = sample::TEXT.replace("株式会社", "=1+1,\\\"株式会社\\\"");

@@ -12,16 +12,6 @@ pub(crate) fn program(name: &str, test: &str) -> Option<PathBuf> {
     found
 }
 
-/// The path of a program that is asked where it happens to be: it is too large
-/// to be fetched for one test.
-pub(crate) fn large_program(name: &str, test: &str) -> Option<PathBuf> {
-    let found = on_path(name);
-    if found.is_none() {
-        tell(test, &format!("the program {name} is missing"));
-    }
-    found
-}
-
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
@@ -44,10 +34,6 @@ pub(crate) fn variable(name: &str, test: &str) -> Option<String> {
 pub(crate) fn skip(test: &str, reason: &str) {
     let required = env::var("AZUKARI_TEST_REQUIRE").is_ok_and(|value| value == "1");
     assert!(!required, "{test} cannot run: {reason}");
-    tell(test, reason);
-}
-
-fn tell(test: &str, reason: &str) {
     // Past libtest, which keeps what a passing test prints to itself.
     let _ = writeln!(std::io::stderr(), "SKIPPED {test}: {reason}");
 }
