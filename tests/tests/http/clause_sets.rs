@@ -149,6 +149,12 @@ async fn what_is_missing_of_the_facts_is_told_and_the_reading_stays() {
     let page = refused.page();
     let wrong = page.attributes("[aria-invalid=true]", "name");
     assert_eq!(wrong, ["name", "variant_own", "ward_label"]);
+    // A name that the chosen variant has no use for is told, not dropped.
+    let unused =
+        press(&mut officer, &page, NEW, &[("variant", "contractor"), ("variant_own", "見本区の型")]).await;
+    let unused = unused.page();
+    assert_eq!(unused.attributes("[name=variant_own]", "aria-invalid"), ["true"]);
+    assert_eq!(unused.attributes("[name=variant_own]", "value"), ["見本区の型"]);
     assert!(page.main().contains("読み取った条文"));
 }
 

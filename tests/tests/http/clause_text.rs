@@ -154,6 +154,14 @@ async fn clauses_are_moved_split_removed_and_saved_once_all_is_decided() {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY, "a wording is asked for");
     assert_eq!(entries(&site).await, written, "nothing is saved while a decision is open");
     let refused = empty.page();
+    let kept: Vec<(String, &str)> = open
+        .iter()
+        .flat_map(|name| [(name.clone(), "keep"), (name.replace("choice", "wording"), "この特記事項の各項")])
+        .collect();
+    let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (name.as_str(), *value)).collect();
+    let unused = press(&mut officer, &refused, "", &kept).await;
+    assert_eq!(unused.status, StatusCode::UNPROCESSABLE_ENTITY, "a wording that nobody chose is not dropped");
+    assert_eq!(entries(&site).await, written);
     let answers: Vec<(String, &str)> = open
         .iter()
         .flat_map(|name| [(name.clone(), "own"), (name.replace("choice", "wording"), "この特記事項の各項")])

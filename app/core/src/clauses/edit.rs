@@ -88,6 +88,13 @@ impl FactsInput {
             OWN => reader.needed("variant_own", "その他の型の名前", &self.variant_own),
             code => {
                 let known = reader.code("variant", "型", code, Variant::from_code);
+                if !self.variant_own.trim().is_empty() {
+                    reader.refuse(Fault::at_field(
+                        "unused-text",
+                        "variant_own",
+                        "その他の型の名前は、型で「その他の型」を選んだときだけ使います。型を選び直すか、この欄を空にしてください。",
+                    ));
+                }
                 known.map(|variant| variant.code().to_owned()).unwrap_or_default()
             }
         };

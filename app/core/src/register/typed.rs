@@ -116,6 +116,11 @@ impl Reader {
         value
     }
 
+    /// Notes what is wrong between fields.
+    pub(crate) fn refuse(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
     /// What was read, if nothing was wrong.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use domain::clauses::{CaptionPlace, ClauseSet, Edition, EditionState, Numbering}
 use uuid::Uuid;
 
 use crate::{
-    register::{faults, fill},
+    register::{faults, fill, told},
     support::person,
 };
 
@@ -127,6 +127,10 @@ on_both_engines! {
         let input = FactsInput { name: "基本型".into(), variant: "contractor".into(), ..FactsInput::of(&before) };
         let officer = person(Role::Officer);
         let way = change(Action::Edit, "改名", &seen);
+        // The ward's own word for the variant is not dropped unasked.
+        let refused = clauses::change_facts(&test.ward, &officer, id, way, &input).await;
+        assert_eq!(told(refused), [("unused-text", "variant_own".to_owned())]);
+        let input = FactsInput { variant_own: String::new(), ..input };
         clauses::change_facts(&test.ward, &officer, id, way, &input).await.unwrap();
         clauses::change_facts(&test.ward, &officer, id, way, &input).await.unwrap();
         let after = held(test, id).await;

@@ -68,6 +68,7 @@ pub(super) fn answers(review: &Review, typed: &Typed, form: &Posted) -> Result<V
         let of = form.get(&field(at, "of")) == name(decision, &keys);
         let own = form.get(&field(at, "wording"));
         match form.get(&field(at, "choice")) {
+            SUGGESTION | KEEP if of && !own.trim().is_empty() => faults.push(unused(at)),
             SUGGESTION if of && decision.suggestion.is_some() => answers.push(Answer::Suggestion),
             KEEP if of => answers.push(Answer::Keep),
             OWN if of => match checked(at, own) {
@@ -81,6 +82,12 @@ pub(super) fn answers(review: &Review, typed: &Typed, form: &Posted) -> Result<V
         }
     }
     if faults.is_empty() { Ok(answers) } else { Err(faults) }
+}
+
+/// A wording that the choice beside it leaves out.
+fn unused(at: usize) -> Fault {
+    let message = "この文は、「次の欄に書いた文にする」を選んだときだけ使います。選び直すか、この欄を空にしてください。";
+    Fault::at_field("unused-text", field(at, "wording"), message)
 }
 
 fn checked(at: usize, own: &str) -> Result<(), Fault> {
