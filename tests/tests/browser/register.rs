@@ -56,17 +56,6 @@ async fn headed(window: &Window, heading: &str) {
     window.wait_for(heading, async || window.heading().await == heading).await;
 }
 
-/// Picks the option whose text holds the words.
-async fn choose(window: &Window, name: &str, words: &str) {
-    let select = window.find(&format!("main form[method=post] select[name='{name}']")).await;
-    for option in select.find_all(By::Css("option")).await.unwrap() {
-        if option.text().await.unwrap().contains(words) {
-            return option.click().await.unwrap();
-        }
-    }
-    panic!("{name} offers no {words} on {}", window.path().await);
-}
-
 async fn sign_in_anew(window: &Window, (login, password): &Person) {
     window.driver.delete_all_cookies().await.unwrap();
     window.sign_in_as(login, password).await;
@@ -98,7 +87,7 @@ async fn add_officer(window: &Window, login: &'static str, name: &str) -> Person
     window.open_page("/admin/accounts/new").await;
     window.fill("login", login).await;
     window.fill("name", name).await;
-    choose(window, "role", "個人情報保護担当").await;
+    window.choose("role", "個人情報保護担当").await;
     save(window).await;
     headed(window, name).await;
     (login, window.find("code.secret").await.text().await.unwrap())
@@ -128,8 +117,8 @@ async fn legal_bases(window: &Window) {
         window.open_page("/legal-bases/new").await;
         window.fill("instrument", "見本区個人情報保護条例").await;
         window.fill("article", article).await;
-        choose(window, "item_kind", kind).await;
-        choose(window, "route", route).await;
+        window.choose("item_kind", kind).await;
+        window.choose("route", route).await;
         window.fill("cover_label", words).await;
         window.fill("form_title", &format!("別紙（{words}）")).await;
         window.fill("form_heading", words).await;
@@ -190,7 +179,7 @@ async fn import_lists(window: &Window) {
 async fn programme(window: &Window) {
     window.open_page("/programmes/new").await;
     window.fill("name", "見守り電話").await;
-    choose(window, "section", "見守り課").await;
+    window.choose("section", "見守り課").await;
     save(window).await;
     window.wait_for("the description", async || window.path().await.ends_with("/description")).await;
     window.fill("description-paste", "１　概要\n電話をかけて安否を確かめる。\n・ 結果を記録する。").await;
@@ -207,14 +196,14 @@ async fn enter(window: &Window, address: &str, title: &str, party: &str) -> Stri
     for (name, words) in [("programme", "見守り電話"), ("holding_section", "見守り課"), ("party", party)]
     {
         if !window.driver.find_all(By::Css(format!("select[name='{name}']"))).await.unwrap().is_empty() {
-            choose(window, name, words).await;
+            window.choose(name, words).await;
         }
     }
     if !window.driver.find_all(By::Css("select[name=registered_business]")).await.unwrap().is_empty() {
-        choose(window, "registered_business", "高齢者の見守り").await;
+        window.choose("registered_business", "高齢者の見守り").await;
     }
-    choose(window, "legal_basis", "条").await;
-    choose(window, "standing", "現行として").await;
+    window.choose("legal_basis", "条").await;
+    window.choose("standing", "現行として").await;
     window.fill("valid_from", "令和8年4月1日").await;
     save(window).await;
     window.wait_for("the task list", async || window.path().await.ends_with("/edit")).await;
@@ -245,7 +234,7 @@ async fn items(window: &Window) -> String {
 async fn fill_in(window: &Window, item: &str) {
     window.open_page(&format!("{item}/edit/data-items")).await;
     press(window, "add-group:0").await;
-    choose(window, "data_groups[0].direction", "提供").await;
+    window.choose("data_groups[0].direction", "提供").await;
     window.find("[name='data_groups[0].subject']").await.send_keys("見守りの対象者").await.unwrap();
     window.find("[name='data_groups[0].items[0].name']").await.send_keys("氏名").await.unwrap();
     press(window, "add-item:0").await;

@@ -173,6 +173,17 @@ impl Window {
         field.send_keys(text).await.unwrap();
     }
 
+    /// Picks the option of a form's list whose text holds the words.
+    pub(super) async fn choose(&self, name: &str, words: &str) {
+        let select = self.find(&format!("main form[method=post] select[name='{name}']")).await;
+        for option in select.find_all(By::Css("option")).await.unwrap() {
+            if option.text().await.unwrap().contains(words) {
+                return option.click().await.unwrap();
+            }
+        }
+        panic!("{name} offers no {words} on {}", self.path().await);
+    }
+
     /// Signs in as a role and waits for the start page.
     pub(super) async fn sign_in(&self, role: Role) {
         self.sign_in_as(role.code(), PASSWORD).await;

@@ -34,6 +34,8 @@ mod exchange;
 #[cfg(test)]
 mod exchange_files;
 #[cfg(test)]
+mod external;
+#[cfg(test)]
 mod finding;
 #[cfg(test)]
 mod fits;

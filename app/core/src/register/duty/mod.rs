@@ -46,10 +46,7 @@ pub async fn confirm(
     change: Change<'_>,
     chosen: &[(Uuid, Duty)],
 ) -> Result<()> {
-    match held.host {
-        DutyHost::Clause => confirm_in::<ClauseSet>(ward, actor, held, change, chosen).await,
-        DutyHost::Protection => confirm_in::<Item>(ward, actor, held, change, chosen).await,
-    }
+    perform(ward, actor, held, change, Deed::Confirm(chosen)).await
 }
 
 /// Adds a duty to a line, once for each key of a form.
@@ -68,7 +65,7 @@ pub async fn add(
 ) -> Result<()> {
     let key = key.map_or_else(|| ward.clock().new_id().to_string(), ToOwned::to_owned);
     let id = Id::of_child(line, &format!("duty/{key}"), 0);
-    apply(ward, actor, held, line, change, Edit::Add(id, duty)).await
+    perform(ward, actor, held, change, Deed::Edit(line, Edit::Add(id, duty))).await
 }
 
 /// Changes a duty.
@@ -84,7 +81,7 @@ pub async fn save(
     change: Change<'_>,
     duty: Duty,
 ) -> Result<()> {
-    apply(ward, actor, held, line, change, Edit::Save(id, duty)).await
+    perform(ward, actor, held, change, Deed::Edit(line, Edit::Save(id, duty))).await
 }
 
 /// Removes a duty.
@@ -99,7 +96,7 @@ pub async fn remove(
     id: Id<Duty>,
     change: Change<'_>,
 ) -> Result<()> {
-    apply(ward, actor, held, line, change, Edit::Remove(id)).await
+    perform(ward, actor, held, change, Deed::Edit(line, Edit::Remove(id))).await
 }
 
 /// Moves a duty to a place among those of its line, counted from 0. What is seen
@@ -116,7 +113,7 @@ pub async fn shift(
     to: usize,
     change: Change<'_>,
 ) -> Result<()> {
-    apply(ward, actor, held, line, change, Edit::Shift(id, to)).await
+    perform(ward, actor, held, change, Deed::Edit(line, Edit::Shift(id, to))).await
 }
 
 /// Says that a proposal is no duty. What is seen is that of [`confirm`].
@@ -131,12 +128,7 @@ pub async fn dismiss(
     proposal: Dismissed,
     change: Change<'_>,
 ) -> Result<()> {
-    let dismiss = |list: &mut Vec<Dismissed>| {
-        if !list.contains(&proposal) {
-            list.push(proposal);
-        }
-    };
-    say(ward, actor, held, line, change, dismiss).await
+    perform(ward, actor, held, change, Deed::Dismiss(line, &proposal)).await
 }
 
 /// Takes back that a proposal is no duty: it is made again.
@@ -151,41 +143,68 @@ pub async fn propose_again(
     proposal: &Dismissed,
     change: Change<'_>,
 ) -> Result<()> {
-    say(ward, actor, held, line, change, |list| list.retain(|held| held != proposal)).await
+    perform(ward, actor, held, change, Deed::ProposeAgain(line, proposal)).await
 }
 
-async fn say(
-    ward: &Ward,
-    actor: &Actor,
-    held: Held,
-    line: Uuid,
-    change: Change<'_>,
-    apply: impl FnOnce(&mut Vec<Dismissed>) + Send,
-) -> Result<()> {
-    match held.host {
-        DutyHost::Clause => say_in::<ClauseSet>(ward, actor, held, line, change, apply).await,
-        DutyHost::Protection => say_in::<Item>(ward, actor, held, line, change, apply).await,
+/// What is done to the duties of a version. Done twice, it is as if done once.
+#[derive(Clone)]
+enum Deed<'a> {
+    Confirm(&'a [(Uuid, Duty)]),
+    Dismiss(Uuid, &'a Dismissed),
+    ProposeAgain(Uuid, &'a Dismissed),
+    Edit(Uuid, Edit),
+}
+
+impl Deed<'_> {
+    /// What of the object it is about.
+    fn part<H: Host>(&self, object: &H, version: Uuid) -> Result<String> {
+        match self {
+            Self::Edit(line, edit) => edit.part(object, version, *line),
+            Self::Confirm(_) | Self::Dismiss(..) | Self::ProposeAgain(..) => object.seen(version),
+        }
+    }
+
+    /// Does it. Returns the path of the duty that faults are told of, if of one.
+    fn apply<H: Host>(self, object: &mut H, version: Uuid) -> Result<Option<String>> {
+        match self {
+            Self::Confirm(chosen) => {
+                for (line, duty) in chosen {
+                    confirmed(object.said_mut(version, *line)?.duties, *line, duty)?;
+                }
+            }
+            Self::Dismiss(line, proposal) => {
+                let dismissed = object.said_mut(version, line)?.dismissed;
+                if !dismissed.contains(proposal) {
+                    dismissed.push(proposal.clone());
+                }
+            }
+            Self::ProposeAgain(line, proposal) => {
+                object.said_mut(version, line)?.dismissed.retain(|held| held != proposal);
+            }
+            Self::Edit(line, edit) => {
+                let said = object.said_mut(version, line)?;
+                let at = edit.apply(said.duties)?;
+                return Ok(Some(format!("{}.duties[{at}].", said.path)));
+            }
+        }
+        Ok(None)
     }
 }
 
-async fn say_in<H: Host>(
-    ward: &Ward,
-    actor: &Actor,
-    held: Held,
-    line: Uuid,
-    change: Change<'_>,
-    apply: impl FnOnce(&mut Vec<Dismissed>) + Send,
-) -> Result<()> {
-    let version = held.version;
-    let seen = |object: &H| object.seen(version);
-    let apply = |object: &mut H| {
-        apply(object.said_mut(version, line)?.dismissed);
-        Ok(())
-    };
-    edit::change::<H, String>(ward, actor, held.object, change, seen, apply).await.map(drop)
+/// Adds a confirmed proposal behind the duties of its line.
+fn confirmed(list: &mut Vec<Duty>, line: Uuid, duty: &Duty) -> Result<()> {
+    let id = Id::of_child(line, &format!("confirmed/{}", edit::digest(duty)?), 0);
+    let confirmed = Duty { id: Some(id), ..duty.clone() };
+    match list.iter().find(|held| held.id == Some(id)) {
+        Some(held) if *held == confirmed => {}
+        // It was changed since into something else.
+        Some(_) => list.push(Duty { id: None, ..confirmed }),
+        None => list.push(confirmed),
+    }
+    Ok(())
 }
 
-/// What is done to a list of duties. Done twice, it is as if done once.
+/// What is done to the duties of a line.
 #[derive(Clone)]
 enum Edit {
     Add(Id<Duty>, Duty),
@@ -239,46 +258,32 @@ fn missing() -> Error {
     Error::NotFound("義務".to_owned())
 }
 
-async fn apply(
-    ward: &Ward,
-    actor: &Actor,
-    held: Held,
-    line: Uuid,
-    change: Change<'_>,
-    edit: Edit,
-) -> Result<()> {
+async fn perform(ward: &Ward, actor: &Actor, held: Held, change: Change<'_>, deed: Deed<'_>) -> Result<()> {
     match held.host {
-        DutyHost::Clause => apply_in::<ClauseSet>(ward, actor, held, line, change, edit).await,
-        DutyHost::Protection => apply_in::<Item>(ward, actor, held, line, change, edit).await,
+        DutyHost::Clause => perform_in::<ClauseSet>(ward, actor, held, change, deed).await,
+        DutyHost::Protection => perform_in::<Item>(ward, actor, held, change, deed).await,
     }
 }
 
-async fn apply_in<H: Host>(
+async fn perform_in<H: Host>(
     ward: &Ward,
     actor: &Actor,
     held: Held,
-    line: Uuid,
     change: Change<'_>,
-    edit: Edit,
+    deed: Deed<'_>,
 ) -> Result<()> {
-    let version = held.version;
-    let about = edit.clone();
-    let mut prefix = String::new();
-    let done = edit::change::<H, String>(
-        ward,
-        actor,
-        held.object,
-        change,
-        |object| about.part(object, version, line),
-        |object| {
-            let said = object.said_mut(version, line)?;
-            let at = edit.apply(said.duties)?;
-            prefix = format!("{}.duties[{at}].", said.path);
-            Ok(())
-        },
-    )
-    .await;
-    done.map(drop).map_err(|error| within(error, &prefix))
+    let (version, about) = (held.version, deed.clone());
+    let mut told_of = None;
+    let part = |object: &H| about.part(object, version);
+    let apply = |object: &mut H| {
+        told_of = deed.apply(object, version)?;
+        Ok(())
+    };
+    let done = edit::change::<H, String>(ward, actor, held.object, change, part, apply).await;
+    done.map(drop).map_err(|error| match told_of {
+        Some(path) => within(error, &path),
+        None => error,
+    })
 }
 
 /// Names the fields of a duty by their place within it.
@@ -292,38 +297,4 @@ fn within(error: Error, prefix: &str) -> Error {
         _ => fault,
     };
     Error::Invalid(faults.into_iter().map(named).collect())
-}
-
-async fn confirm_in<H: Host>(
-    ward: &Ward,
-    actor: &Actor,
-    held: Held,
-    change: Change<'_>,
-    chosen: &[(Uuid, Duty)],
-) -> Result<()> {
-    let version = held.version;
-    edit::change::<H, String>(
-        ward,
-        actor,
-        held.object,
-        change,
-        |object| object.seen(version),
-        |object| {
-            for (line, duty) in chosen {
-                let list = object.said_mut(version, *line)?.duties;
-                let id = Id::of_child(*line, &format!("confirmed/{}", edit::digest(duty)?), 0);
-                let held = list.iter().find(|held| held.id == Some(id));
-                let confirmed = Duty { id: Some(id), ..duty.clone() };
-                match held {
-                    Some(held) if *held == confirmed => {}
-                    // It was changed since into something else.
-                    Some(_) => list.push(Duty { id: None, ..confirmed }),
-                    None => list.push(confirmed),
-                }
-            }
-            Ok(())
-        },
-    )
-    .await
-    .map(drop)
 }
