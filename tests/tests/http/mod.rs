@@ -27,6 +27,7 @@ mod pages;
 mod people;
 mod policy;
 mod queries;
+mod reasons;
 mod sign_in;
 mod snapshots;
 mod weight;

@@ -15,7 +15,7 @@ use crate::{
     idempotency,
     policy::{self, Permission, Role},
     register::{
-        edit::check_reason,
+        edit::{check_reason, reason_fault},
         lookup::{self, SectionName},
     },
 };
@@ -161,7 +161,6 @@ pub async fn get(ward: &Ward, actor: &Actor, id: Uuid) -> Result<AccountRow> {
 /// `section` and the reason.
 pub async fn change(ward: &Ward, actor: &Actor, id: Uuid, seen: i32, input: &AccountInput) -> Result<()> {
     policy::require(actor, Permission::ManageAccounts)?;
-    check_reason(&input.reason)?;
     let mut faults = Vec::new();
     if input.name.trim().is_empty() {
         faults.push(Fault::at_field("account-name-missing", "name", "氏名を入力してください。"));
@@ -175,6 +174,7 @@ pub async fn change(ward: &Ward, actor: &Actor, id: Uuid, seen: i32, input: &Acc
         Err(Error::Invalid(found)) => faults.extend(found),
         other => other?,
     }
+    faults.extend(reason_fault(&input.reason));
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }

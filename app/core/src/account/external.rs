@@ -91,7 +91,6 @@ async fn first_time(ward: &Ward, identity: &Identity) -> Result<Account> {
 /// and the reason.
 pub async fn link(ward: &Ward, actor: &Actor, id: Uuid, subject: &str, reason: &str) -> Result<()> {
     policy::require(actor, Permission::ManageAccounts)?;
-    check_reason(reason)?;
     let subject = subject.trim();
     let linked = if subject.is_empty() {
         None
@@ -106,6 +105,7 @@ pub async fn link(ward: &Ward, actor: &Actor, id: Uuid, subject: &str, reason: &
         }
         Some((issuer, subject.to_owned()))
     };
+    check_reason(reason)?;
     let (issuer, subject) = linked.unzip();
     edit::change(ward, actor, id, reason.trim(), edit::Sessions::End, move |row| {
         row.oidc_issuer = Set(issuer);

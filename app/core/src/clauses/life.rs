@@ -85,7 +85,6 @@ pub async fn revise(
     change: Change<'_>,
 ) -> Result<Uuid> {
     policy::require(actor, Permission::EditClauseSets)?;
-    edit::check_reason(change.reason)?;
     let at = ward.clock().now();
     let new: Id<Edition> = ward.clock().new_id().into();
     let done =
@@ -114,6 +113,7 @@ pub async fn revise(
             after.editions.push(draft);
             let after = edit::with_ids(ward, after)?;
             edit::hold_rules(tx, &after).await?;
+            edit::check_reason(change.reason)?;
             ClauseSet::save(tx.conn(), &[&after], at).await?;
             tx.updated(ClauseSet::KIND, id, &before, &after).await?;
             Ok(new.to_string())
@@ -225,7 +225,6 @@ pub async fn discard(
     change: Change<'_>,
 ) -> Result<Option<Uuid>> {
     policy::require(actor, Permission::EditClauseSets)?;
-    edit::check_reason(change.reason)?;
     let at = ward.clock().now();
     let done =
         idempotency::once(ward.store(), actor, key, Action::Delete, change.reason.trim(), async |tx| {
@@ -233,6 +232,7 @@ pub async fn discard(
             as_seen(&before, change)?;
             let gone = before.editions.iter().find(|held| held.id.uuid() == edition).ok_or_else(missing)?;
             unpinned(tx.conn(), gone).await?;
+            edit::check_reason(change.reason)?;
             let mut after = before.clone();
             after.editions.retain(|held| held.id.uuid() != edition);
             if after.editions.is_empty() {

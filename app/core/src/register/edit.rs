@@ -105,13 +105,13 @@ pub(crate) async fn create<A: Editable>(
     reason: &str,
     object: A,
 ) -> Result<Uuid> {
-    check_reason(reason)?;
     object.permit(actor)?;
     let at = ward.clock().now();
     let object = with_ids(ward, object)?;
     let done = idempotency::once(ward.store(), actor, key, Action::Create, reason.trim(), async |tx| {
         hold_rules(tx, &object).await?;
         A::rest(tx.conn(), None, &object).await?;
+        check_reason(reason)?;
         A::save(tx.conn(), &[&object], at).await?;
         tx.created(A::KIND, object.id(), &object).await?;
         Ok(object.id().to_string())
@@ -152,7 +152,6 @@ pub(crate) async fn change_asking<A: Editable, P: Serialize>(
     apply: impl FnOnce(&mut A) -> Result<()>,
     ask: impl AsyncFnOnce(&WriteTx, &A) -> Result<()>,
 ) -> Result<A> {
-    check_reason(change.reason)?;
     let at = ward.clock().now();
     ward.store()
         .write(actor, change.action, change.reason.trim(), async |tx| {
@@ -174,15 +173,18 @@ pub(crate) async fn change_asking<A: Editable, P: Serialize>(
             applied?;
             let after = with_ids(ward, after)?;
             after.permit(actor)?;
-            if after != before {
-                hold_rules(tx, &after).await?;
-                A::rest(tx.conn(), Some(&before), &after).await?;
-                ask(tx, &after).await?;
-                A::settle(tx, &before, &after).await?;
-                A::save(tx.conn(), &[&after], at).await?;
-                tx.updated(A::KIND, id, &before, &after).await?;
-                idempotency::done(tx, actor, &attempt, at).await?;
+            if after == before {
+                check_reason(change.reason)?;
+                return Ok(after);
             }
+            hold_rules(tx, &after).await?;
+            A::rest(tx.conn(), Some(&before), &after).await?;
+            ask(tx, &after).await?;
+            A::settle(tx, &before, &after).await?;
+            check_reason(change.reason)?;
+            A::save(tx.conn(), &[&after], at).await?;
+            tx.updated(A::KIND, id, &before, &after).await?;
+            idempotency::done(tx, actor, &attempt, at).await?;
             Ok(after)
         })
         .await
@@ -268,12 +270,19 @@ fn edits_organisation<A>(_: &A, actor: &Actor) -> Result<()> {
     policy::require(actor, Permission::EditOrganisation)
 }
 
-/// A reason for a change, as typed; may be empty.
-pub(crate) fn check_reason(reason: &str) -> Result<()> {
+/// What is wrong with the reason for a change, as typed; it may be empty. A
+/// form tells it together with all else that is wrong.
+#[must_use]
+pub fn reason_fault(reason: &str) -> Option<Fault> {
     let place = || Place::Field(REASON_FIELD.into());
-    let checked =
-        check_length(place(), "変更の理由", reason, REASON).and_then(|()| check_forbidden(place(), reason));
-    checked.map_err(Error::invalid)
+    let checked = check_length(place(), "変更の理由", reason, REASON);
+    checked.and_then(|()| check_forbidden(place(), reason)).err()
+}
+
+/// Refuses a reason that cannot be kept: asked last, so that whatever else is
+/// wrong is told first, and the reason with it.
+pub(crate) fn check_reason(reason: &str) -> Result<()> {
+    reason_fault(reason).map_or(Ok(()), |fault| Err(Error::invalid(fault)))
 }
 
 macro_rules! editable {

@@ -1,3 +1,4 @@
+use azukari_core::register::edit::{REASON_FIELD, reason_fault};
 use domain::{Fault, Place};
 
 use super::Posted;
@@ -66,9 +67,13 @@ impl FormState {
     }
 
     /// The form as posted, with what is wrong. A form that was refused keeps
-    /// its key: nothing was recorded under it.
+    /// its key: nothing was recorded under it. What is wrong with the reason is
+    /// told along with the rest, however early the rest was found.
     #[must_use]
-    pub(crate) fn refused(posted: &Posted, faults: Vec<Fault>) -> Self {
+    pub(crate) fn refused(posted: &Posted, mut faults: Vec<Fault>) -> Self {
+        if !faults.is_empty() && !faults.iter().any(|fault| is_at(fault, REASON_FIELD)) {
+            faults.extend(reason_fault(posted.get(REASON_FIELD)));
+        }
         Self {
             values: posted.pairs().to_vec(),
             faults,
@@ -182,12 +187,12 @@ impl FormState {
 
     /// What is wrong with a field.
     pub(crate) fn errors(&self, name: &str) -> Vec<String> {
-        self.faults
-            .iter()
-            .filter(|fault| matches!(&fault.place, Place::Field(field) if field == name))
-            .map(|fault| fault.message.clone())
-            .collect()
+        self.faults.iter().filter(|fault| is_at(fault, name)).map(|fault| fault.message.clone()).collect()
     }
+}
+
+fn is_at(fault: &Fault, name: &str) -> bool {
+    matches!(&fault.place, Place::Field(field) if field == name)
 }
 
 fn find<'a>(values: &'a [(String, String)], name: &str) -> &'a str {
@@ -196,6 +201,7 @@ fn find<'a>(values: &'a [(String, String)], name: &str) -> &'a str {
 
 #[cfg(test)]
 mod tests {
+    use azukari_core::register::edit::REASON_FIELD;
     use domain::Fault;
 
     use super::FormState;
@@ -210,6 +216,27 @@ mod tests {
         assert!(state.field("title").errors.is_empty());
         assert_eq!(state.field("number").errors, ["回を数字で入力してください。"]);
         assert_eq!(state.key(), "k1");
+    }
+
+    #[test]
+    fn what_is_wrong_with_the_reason_is_told_with_whatever_else_is_wrong() {
+        let long = "あ".repeat(501);
+        let refused = |typed: &str, faults| {
+            let posted = Posted::of(vec![(REASON_FIELD.to_owned(), typed.to_owned())], Vec::new());
+            FormState::refused(&posted, faults)
+        };
+        let day = || Fault::at_field("missing-day", "valid_from", "日を入れてください。");
+        let places = |state: FormState| -> Vec<String> {
+            state.faults().iter().map(|fault| fault.place.to_string()).collect()
+        };
+        for typed in [long.as_str(), "\u{202e}", "\u{fffd}", "\u{7}"] {
+            assert_eq!(places(refused(typed, vec![day()])), ["valid_from", REASON_FIELD]);
+            let own = Fault::at_field("x", REASON_FIELD, "理由。");
+            assert_eq!(places(refused(typed, vec![own])), [REASON_FIELD]);
+            // A form that only changed one of its lists is not refused.
+            assert_eq!(places(refused(typed, Vec::new())), [""; 0]);
+        }
+        assert_eq!(places(refused("改正のため", vec![day()])), ["valid_from"]);
     }
 
     #[test]

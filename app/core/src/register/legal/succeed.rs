@@ -28,7 +28,6 @@ pub async fn succeed(
     input: &LegalInput,
 ) -> Result<Uuid> {
     policy::require(actor, Permission::EditRegister)?;
-    edit::check_reason(change.reason)?;
     let new = input.basis(ward.clock().new_id())?;
     let Some(last) = new.valid_from.and_then(|day| day.pred_opt()) else {
         let message = "改正後の根拠がいつからのものか、始まりの日を入力してください。";
@@ -53,6 +52,7 @@ pub async fn succeed(
                 return Err(Error::invalid(Fault::at_field("validity-order", "valid_from", message)));
             }
             edit::hold_rules(tx, &new).await?;
+            edit::check_reason(change.reason)?;
             LegalBasis::save(tx.conn(), &[&new], at).await?;
             tx.created(LegalBasis::KIND, new.id.uuid(), &new).await?;
             let after = LegalBasis { valid_to: Some(last), successor: Some(new.id), ..before.clone() };

@@ -75,9 +75,9 @@ pub fn ward_seen(described: Option<&Described>) -> Result<String> {
 /// `Forbidden`; `Conflict` if it changed meanwhile; `Invalid`, by field.
 pub async fn change_ward(ward: &Ward, actor: &Actor, change: Change<'_>, input: &WardInput) -> Result<()> {
     policy::require(actor, Permission::EditOrganisation)?;
-    edit::check_reason(change.reason)?;
     let after = input.described()?;
     hold_rules(&after)?;
+    edit::check_reason(change.reason)?;
     let at = ward.clock().now();
     ward.store()
         .write(actor, change.action, change.reason.trim(), async |tx| {

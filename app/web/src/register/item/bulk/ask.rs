@@ -145,7 +145,8 @@ async fn fields(cx: &Cx, asked: Asked, state: FormState) -> Result<Page> {
 
 async fn at_fault(cx: &Cx, asked: Asked, error: Error) -> Result<Reply> {
     let Error::Invalid(faults) = error else { return Err(error) };
-    let state = FormState::refused(cx.form(), faults);
+    // The reason is typed on the next page: what is wrong with it is told there.
+    let state = FormState::refused(cx.form(), Vec::new()).at_fault(faults);
     Ok(fields(cx, asked, state.clone()).await?.form(&state).into())
 }
 
