@@ -63,6 +63,37 @@ record! {
     }
 }
 
+impl ProtectionKind {
+    /// What a line is made of that was typed elsewhere, and the text it then
+    /// has: 契約にあたり of 契約にあたり、「特記事項（別紙１）」を付す。
+    #[must_use]
+    pub fn read(line: &str) -> (Self, &str) {
+        match before_sets(line) {
+            Some(lead) => (Self::ClauseSets, lead),
+            None => (Self::Text, line),
+        }
+    }
+}
+
+/// What stands before the clause sets in a line that only attaches them.
+fn before_sets(line: &str) -> Option<&str> {
+    let line = line.trim_end().trim_end_matches(['。', '．', '.']);
+    let line = ["を付す", "を付する"].iter().find_map(|end| line.strip_suffix(end))?;
+    let inner = line.strip_suffix('」').unwrap_or(line);
+    let named = match inner.strip_suffix(['）', ')']) {
+        Some(open) => {
+            let (named, annexes) = open.rsplit_once(['（', '('])?;
+            annexes.trim_start().starts_with("別紙").then_some(named)?
+        }
+        None => inner,
+    };
+    // 「特記事項」（別紙１）
+    let named = if line.ends_with('」') { named } else { named.strip_suffix('」').unwrap_or(named) };
+    let lead = named.strip_suffix("特記事項")?;
+    let lead = lead.strip_suffix('「').unwrap_or(lead).strip_suffix(['、', '，', ','])?.trim();
+    (!lead.is_empty()).then_some(lead)
+}
+
 const fn text() -> ProtectionKind {
     ProtectionKind::Text
 }
@@ -127,6 +158,31 @@ mod tests {
         let attach = line(ProtectionKind::ClauseSets, true, "契約にあたり");
         assert_eq!(attach.printed(&[1]), "契約にあたり、「特記事項（別紙１）」を付す。");
         assert_eq!(attach.printed(&[3, 4]), "契約にあたり、「特記事項（別紙３及び４）」を付す。");
+    }
+
+    #[test]
+    fn a_line_typed_elsewhere_that_attaches_the_sets_is_known() {
+        for line in [
+            "契約にあたり、「特記事項」を付す。",
+            "契約にあたり、「特記事項（別紙１）」を付す。",
+            "契約にあたり、「特記事項」（別紙３及び４）を付する",
+            "契約にあたり，特記事項(別紙 1)を付す。",
+        ] {
+            assert_eq!(ProtectionKind::read(line), (ProtectionKind::ClauseSets, "契約にあたり"), "{line}");
+        }
+        for line in [
+            "「特記事項」を付す。",
+            "契約にあたり、「個人情報取扱特記事項」を付す。",
+            "契約にあたり、「特記事項（再委託先型）」を付す。",
+            "契約にあたり、「特記事項」を付し、立入調査を行う。",
+            "施錠する。",
+        ] {
+            assert_eq!(ProtectionKind::read(line), (ProtectionKind::Text, line), "{line}");
+        }
+        for annexes in [&[1][..], &[3, 4]] {
+            let printed = line(ProtectionKind::ClauseSets, true, "契約にあたり").printed(annexes);
+            assert_eq!(ProtectionKind::read(&printed), (ProtectionKind::ClauseSets, "契約にあたり"));
+        }
     }
 
     #[test]

@@ -160,11 +160,16 @@ pub(super) fn protection(table: &Assigned, row: &Row) -> AtField<Protection> {
     let said = needed("だれが", text(table, row, Field::By)).and_then(|text| choice(text, &sides));
     let by = at(Field::By, said)?.unwrap_or(ProtectionBy::Ward);
     let text = at(Field::Text, needed("対策", text(table, row, Field::Text)))?.to_owned();
-    let (kind, text) = match text.strip_suffix(show::ATTACHED) {
-        Some(lead) if !lead.is_empty() => (ProtectionKind::ClauseSets, lead.to_owned()),
-        _ => (ProtectionKind::Text, text),
-    };
-    Ok(Protection { id: None, by, kind, numbered: true, text, duties: Vec::new(), dismissed: Vec::new() })
+    let (kind, text) = ProtectionKind::read(&text);
+    Ok(Protection {
+        id: None,
+        by,
+        kind,
+        numbered: true,
+        text: text.to_owned(),
+        duties: Vec::new(),
+        dismissed: Vec::new(),
+    })
 }
 
 /// Gives the protections of a file what the register holds of them, the ward's

@@ -59,7 +59,7 @@ pub(super) fn version(version: &ItemVersion, field: Field, directory: &Directory
 }
 
 /// How a protection ends that attaches the item's clause sets.
-pub(super) const ATTACHED: &str = "、「特記事項」を付す。";
+const ATTACHED: &str = "、「特記事項」を付す。";
 
 /// A protection's text in a cell.
 pub(super) fn protection_text(protection: &Protection) -> String {

@@ -81,6 +81,14 @@ async fn an_item_is_entered_part_by_part_until_nothing_is_missing() {
     let periods = [("periods[0].text", "令和８年６月１日から令和９年３月３１日まで")];
     saved(&mut officer, &format!("{item}/edit/periods"), &periods).await;
     saved(&mut officer, &format!("{item}/edit/media"), &[("media[0].name", "紙")]).await;
+    let form = officer.get(&format!("{item}/edit/protections")).await.page();
+    let pasted = "１　契約にあたり、「特記事項（別紙１）」を付す。\n２　立入調査を行う。";
+    let split = send(&mut officer, &form, &[("ward-paste", pasted), ("op", "ward:paste")]).await.page();
+    let read = split.fields("main form#edit-form");
+    let rows = ["ward[0].text", "ward[0].kind", "ward[1].text", "ward[1].kind"]
+        .map(|name| read.iter().find(|(field, _)| field == name).unwrap().1.as_str());
+    assert_eq!(rows, ["契約にあたり", "clause_sets", "立入調査を行う。", "text"]);
+    assert_eq!(send(&mut officer, &split, &[]).await.status, StatusCode::SEE_OTHER);
     let shown = officer.get(&item).await.page();
     for text in ["人手が足りない。", "配食する。", "令和8年6月1日～令和9年3月31日", "紙"]
     {

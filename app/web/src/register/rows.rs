@@ -122,6 +122,11 @@ impl Rows {
         rows.filter(|(_, row)| self.list.is_typed(row)).collect()
     }
 
+    /// The list they are of.
+    pub(crate) fn list(&self) -> List {
+        self.list
+    }
+
     /// Puts the rows of a pasted text at the end, where there is room for all.
     pub(crate) fn paste(&mut self, new: Vec<Row>, most: usize) -> Done {
         let said = |said: String| Done { list: self.list.name, focus: None, said };

@@ -24,7 +24,7 @@ const WARD: List = List { name: "ward", fields: FIELDS, typed: TYPED };
 const PARTY: List = List { name: "party", fields: FIELDS, typed: TYPED };
 const PASTE: PasteBox = PasteBox {
     label: "対策をまとめて貼り付ける",
-    hint: "文書から対策を貼り付けます。改行ごとに1行とし、頭の番号は取り除きます。",
+    hint: "文書から対策を貼り付けます。改行ごとに1行とし、頭の番号は取り除きます。「特記事項」を付すという行は、選んだ特記事項から作る行になります。",
 };
 
 pub(super) fn routes(edit: Access) -> Vec<Route> {
@@ -52,8 +52,13 @@ fn row(line: &Protection) -> Row {
     ]
 }
 
-fn new_row(text: String) -> Row {
-    vec![text, ProtectionKind::Text.code().to_owned(), TICKED.to_owned(), String::new()]
+/// A line of a document; only the ward attaches clause sets.
+fn pasted(list: List, text: String) -> Row {
+    let (kind, text) = match ProtectionKind::read(&text) {
+        (kind, lead) if list == WARD => (kind, lead.to_owned()),
+        _ => (ProtectionKind::Text, text),
+    };
+    vec![text, kind.code().to_owned(), TICKED.to_owned(), String::new()]
 }
 
 fn stored(cx: &Cx, opened: &Opened) -> Result<FormState> {
@@ -70,7 +75,9 @@ async fn save(cx: Cx) -> Result<Reply> {
         return refused(&cx, ItemPart::Protections).await;
     };
     let paste = |rows: &mut Rows, _: &str, text: &str| {
-        rows.paste(pasted_texts(text).into_iter().map(new_row).collect(), MOST)
+        let list = rows.list();
+        let new = pasted_texts(text).into_iter().map(|text| pasted(list, text)).collect();
+        rows.paste(new, MOST)
     };
     if let Some((state, done)) = operated(cx.form(), &[WARD, PARTY], paste) {
         return Ok(page(&opened, numbered_when_new(state), done).into());
