@@ -1,9 +1,15 @@
 //! The audit trail on screen.
 
+use std::collections::BTreeSet;
+
 use azukari_core::policy::Role;
 use http::StatusCode;
 
-use crate::support::site::{Site, Visitor};
+use super::addresses;
+use crate::support::{
+    sample,
+    site::{Site, Visitor},
+};
 
 /// Enters a council session and moves its day, so that the trail has something
 /// to tell. Returns the session's path.
@@ -74,21 +80,91 @@ async fn the_trail_is_taken_out_as_a_table_without_formulas() {
 }
 
 #[tokio::test]
-async fn a_section_follows_its_own_items_only() {
+async fn a_section_follows_what_it_reads_and_nothing_else() {
     let site = Site::sample().await;
+    let own = sample::holder_of_first_item();
     let mut section = site.signed_in(Role::Section).await;
     assert_eq!(section.get("/history").await.status, StatusCode::FORBIDDEN);
-    let items = crate::support::sample::list("items");
-    let mut seen = std::collections::BTreeMap::new();
-    for item in items {
-        let path = format!("/history/item/{}", item["id"].as_str().unwrap());
-        *seen.entry(section.get(&path).await.status).or_insert(0) += 1;
+    let items = sample::list("items").iter().map(|item| ("item", item, sample::holding(item).contains(&own)));
+    let papers = sample::list("submissions").iter().map(|paper| {
+        let about = sample::object("programmes", &paper["programme"]);
+        ("submission", paper, paper["section"] == own || about["section"] == own)
+    });
+    let outcomes = sample::list("outcomes").iter().map(|outcome| {
+        let about = outcome.get("item").map(|item| sample::holding(sample::object("items", item)));
+        ("outcome", outcome, about.is_some_and(|holding| holding.contains(&own)))
+    });
+    let (mut followed, mut kept_out) = (BTreeSet::new(), BTreeSet::new());
+    for (kind, object, theirs) in items.chain(papers).chain(outcomes) {
+        let path = format!("/history/{kind}/{}", object["id"].as_str().unwrap());
+        let status = section.get(&path).await.status;
+        let expected = if theirs { StatusCode::OK } else { StatusCode::NOT_FOUND };
+        assert_eq!(status, expected, "{path}");
+        if theirs { &mut followed } else { &mut kept_out }.insert(kind);
     }
-    assert!(seen.keys().all(|status| [StatusCode::OK, StatusCode::NOT_FOUND].contains(status)), "{seen:?}");
-    assert!(seen.contains_key(&StatusCode::NOT_FOUND), "{seen:?}");
-    let account = "/history/account/01990000-0000-7000-8000-000000000000";
-    assert_eq!(section.get(account).await.status, StatusCode::NOT_FOUND);
-    let mut viewer = site.signed_in(Role::Viewer).await;
-    let first = format!("/history/item/{}", crate::support::sample::ids("items")[0]);
-    assert_eq!(viewer.get(&first).await.status, StatusCode::FORBIDDEN);
+    let all = BTreeSet::from(["item", "outcome", "submission"]);
+    assert_eq!((followed, kept_out), (all.clone(), all));
+    for kind in ["account", "sign_in", "saved_view", "audit_redaction"] {
+        let path = format!("/history/{kind}/01990000-0000-7000-8000-000000000000");
+        assert_eq!(section.get(&path).await.status, StatusCode::NOT_FOUND, "{kind}");
+    }
+}
+
+/// The pages of objects, one of each noun.
+fn objects() -> Vec<String> {
+    let mut pages: Vec<String> = [
+        "/items/{id}",
+        "/programmes/{id}",
+        "/parties/{id}",
+        "/annexes/{id}",
+        "/registered-businesses/{id}",
+        "/legal-bases/{id}",
+        "/dictionary/{id}",
+        "/clauses/{id}",
+        "/sessions/{id}",
+        "/submissions/{id}",
+        "/organisation/bodies/{id}",
+        "/organisation/departments/{id}",
+        "/organisation/sections/{id}",
+        "/settings",
+    ]
+    .map(addresses::one)
+    .into();
+    pages.sort();
+    pages
+}
+
+#[tokio::test]
+async fn every_object_leads_those_who_may_to_what_happened_to_it_and_from_there_back() {
+    let site = Site::sample().await;
+    let link = ".page-head-history a";
+    for role in Role::ALL {
+        let mut visitor = site.signed_in(role).await;
+        let mut led = 0;
+        for path in objects() {
+            let answer = visitor.get(&path).await;
+            if answer.status != StatusCode::OK {
+                continue;
+            }
+            let shown = answer.page().attributes(link, "href");
+            if role == Role::Viewer {
+                assert!(shown.is_empty(), "{path} leads a viewer to {shown:?}");
+                continue;
+            }
+            assert_eq!(shown.len(), 1, "{path} leads {role:?} to no history");
+            let history = visitor.get(&shown[0]).await;
+            assert_eq!(history.status, StatusCode::OK, "{role:?} {path}: {}", shown[0]);
+            let history = history.page();
+            assert!(!history.all("section.card").is_empty(), "{path} has no history");
+            // Papers are named by their numbers, and found by their ids.
+            let back = history.links();
+            assert!(back.contains(&path) || path.starts_with("/submissions/"), "{path}: {back:?}");
+            led += 1;
+        }
+        assert!(role == Role::Viewer || led > 10, "{role:?} is led to {led}");
+    }
+    let mut admin = site.signed_in(Role::Admin).await;
+    let account = addresses::one("/admin/accounts/{id}");
+    let history = admin.get(&account).await.page().attributes(link, "href").remove(0);
+    assert!(admin.get(&history).await.page().links().contains(&account));
 }

@@ -29,7 +29,9 @@ fn the_printed_matrix_is_that_of_the_routes() {
 fn matrix() -> String {
     let mut text = String::from(
         "# Who may open what\n\nMade from the route table by a test; see `tests/tests/http/matrix.rs`. A section's \
-         account\nsees only what its own sections hold, and those they have succeeded.\n\n| route | needs |",
+         account\nsees only what its own sections hold, and those they have succeeded; of their history\n\
+         too: `/history/{kind}/{id}` tells everyone who reads drafts what happened to what they\nread, of accounts and \
+         kept filters only who has ReadAudit.\n\n| route | needs |",
     );
     for role in Role::ALL {
         text.push_str(&format!(" {} |", role.code()));

@@ -18,7 +18,7 @@ pub use export::export_csv;
 pub use read::{Change, Entry, entry, page};
 pub use redact::redact;
 pub use text::index_missing;
-pub use trail::{Changed, Told, TrailEntry, changes_of, logins, object_history, search};
+pub use trail::{Changed, Told, TrailEntry, changes_of, follows, logins, object_history, search};
 pub use verify::{Flaw, Redaction, Verification, verify};
 pub use wanted::TrailQuery;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{audit_change, audit_entry, item_version};
+use entity::{audit_change, audit_entry};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
     QuerySelect as _,
@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     Actor, Error, Result, Ward,
-    policy::{self, Permission, Reach},
-    register::rows::current,
+    policy::{self, Permission},
+    register::scope,
 };
 
 /// Objects named beside an entry of a list.
@@ -222,29 +222,21 @@ async fn ordered_entries(db: &impl ConnectionTrait, condition: Condition, limit:
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 
-/// Whether an actor may see what happened to an object: whoever reads drafts,
-/// a section's account those of its own items; accounts and the trail itself
-/// only who reads the trail.
+/// What only who reads the whole trail may follow: people, and the trail itself.
+const INNER: [&str; 4] = ["account", "sign_in", "audit_redaction", "saved_view"];
+
+/// Whether an actor may see what happened to such objects as they may read:
+/// whoever reads drafts; what is [`INNER`] only who reads the whole trail.
+#[must_use]
+pub fn follows(actor: &Actor, kind: &str) -> bool {
+    let may = |permission| policy::require(actor, permission).is_ok();
+    may(Permission::ReadAudit) || (may(Permission::ReadSubmissions) && !INNER.contains(&kind))
+}
+
+/// Whether an actor may see what happened to an object: a section's account
+/// only to what it reads.
 async fn may_follow(db: &impl ConnectionTrait, actor: &Actor, kind: &str, object: Uuid) -> Result<bool> {
-    if policy::require(actor, Permission::ReadAudit).is_ok() {
-        return Ok(true);
-    }
-    if ["account", "sign_in", "audit_redaction"].contains(&kind) {
-        return Ok(false);
-    }
-    let reach = policy::reach(actor, Permission::ReadSubmissions);
-    if kind != "item" || !matches!(reach, Reach::Sections(_)) {
-        return Ok(reach != Reach::Nothing);
-    }
-    let holders: Vec<Uuid> = item_version::Entity::find()
-        .select_only()
-        .column(item_version::Column::HoldingSectionId)
-        .filter(item_version::Column::ItemId.eq(object))
-        .filter(current())
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(holders.into_iter().any(|section| reach.holds(section)))
+    Ok(follows(actor, kind) && scope::reads(db, actor, kind, object).await?)
 }
 
 /// The first objects of each entry.

@@ -29,6 +29,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("section", "課"),
     ("attachment", "添付ファイル"),
     ("account", "利用者"),
+    ("saved_view", "保存した条件"),
     ("sign_in", "サインイン"),
     ("audit_redaction", "履歴の抹消"),
 ];
@@ -42,6 +43,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("name", "名称"),
     ("reading", "よみ"),
     ("login", "ログイン名"),
+    ("query", "条件"),
     ("external", "職員認証"),
     ("kind", "種別"),
     ("item_kind", "案件の種別"),

@@ -1,6 +1,10 @@
 //! What of the register an actor reads: a section's account what its own
 //! sections hold, everybody else all that their role shows them.
 
+use domain::{
+    council::{Outcome, Submission},
+    item::Item,
+};
 use entity::{item, item_version, outcome, outcome_subject, programme, submission};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
@@ -8,7 +12,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::rows::Scope;
+use super::rows::{Aggregate as _, Scope};
 use crate::{
     Actor, Error, Result,
     policy::{self, Permission, Reach},
@@ -89,6 +93,24 @@ pub(crate) async fn require_paper(db: &impl ConnectionTrait, actor: &Actor, id: 
         return Err(Error::NotFound("資料".into()));
     }
     Ok(())
+}
+
+/// Whether an object of a kind, as the trail calls it, is among those the actor
+/// reads.
+///
+/// # Errors
+/// `Database`.
+pub(crate) async fn reads(db: &impl ConnectionTrait, actor: &Actor, kind: &str, id: Uuid) -> Result<bool> {
+    if !is_held(actor) {
+        return Ok(true);
+    }
+    let found = match kind {
+        Item::KIND => item::Entity::find_by_id(id).filter(items(actor)).count(db).await?,
+        Submission::KIND => submission::Entity::find_by_id(id).filter(papers(actor)).count(db).await?,
+        Outcome::KIND => outcome::Entity::find_by_id(id).filter(outcomes(actor)).count(db).await?,
+        _ => return Ok(true),
+    };
+    Ok(found > 0)
 }
 
 fn nothing() -> Condition {

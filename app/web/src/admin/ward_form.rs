@@ -1,7 +1,7 @@
 use azukari_core::{
     Result,
     audit::Action,
-    register::organisation::{WardInput, change_ward, described_ward, ward_seen},
+    register::organisation::{WARD_ID, WardInput, change_ward, described_ward, ward_seen},
 };
 use domain::organisation::Ward;
 use leptos::prelude::*;
@@ -16,7 +16,8 @@ use crate::{
 pub(super) async fn edit(cx: Cx) -> Result<Page> {
     let held = described_ward(cx.ward(), cx.actor()?).await?;
     let stored = stored(&cx, held.as_ref())?;
-    Ok(page(cx.edit_form(stored).await?))
+    let page = page(cx.edit_form(stored).await?);
+    Ok(if held.is_some() { page.history(&cx, "ward", WARD_ID) } else { page })
 }
 
 /// POST /settings

@@ -33,7 +33,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     };
     let page = Page::new(format!("{}（第{}版）", view.set.name, edition.number))
         .kicker("特記事項")
-        .crumb("特記事項", PATH);
+        .crumb("特記事項", PATH)
+        .history(&cx, "clause_set", view.set.id);
     let actions = actions(&cx, &view.set, &edition);
     let next = next_step(&cx, &view.set, &edition);
     Ok(page.body(move || body(&edition, &view, actions, next)))
@@ -67,7 +68,6 @@ fn actions(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Vec<Action> {
         (draft, format!("{of_edition}/read"), "文を読み直す"),
         (true, format!("{at}/edit"), "名称と呼び方を変える"),
         (draft, format!("{of_edition}/discard"), "この版を捨てる"),
-        (true, format!("/history/clause_set/{}", set.id), "変更履歴を見る"),
     ];
     let kind = |word: &str| if word == main { ButtonKind::Primary } else { ButtonKind::Secondary };
     let open = |(fits, href, word): (bool, String, &'static str)| {

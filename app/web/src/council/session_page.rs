@@ -165,6 +165,7 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     Ok(Page::new(page.session.label())
         .kicker("審議会の回")
         .crumb("審議会の回", SESSIONS)
+        .history(&cx, "council_session", page.session.id)
         .body(move || session_view(page, may_edit, open)))
 }
 
@@ -204,6 +205,8 @@ fn Outcomes(rows: Vec<OutcomeRow>, open: BTreeSet<Uuid>) -> impl IntoView {
     let rows = rows
         .into_iter()
         .map(|row| {
+            let (history, about) =
+                (format!("/history/outcome/{}", row.id), format!("「{}」の議決等の変更履歴", row.title));
             // Another section's item is named, not opened.
             let title = match row.item.filter(|item| open.contains(item)) {
                 Some(item) => view! { <a href=format!("/items/{item}")>{row.title}</a> }.into_any(),
@@ -216,6 +219,7 @@ fn Outcomes(rows: Vec<OutcomeRow>, open: BTreeSet<Uuid>) -> impl IntoView {
                     <td class="nowrap">{row.result.word()}</td>
                     <td>{words::day(row.decided_on)}</td>
                     <td>{paper}</td>
+                    <td><a href=history aria-label=about>"変更履歴"</a></td>
                 </tr>
             }
         })
@@ -229,6 +233,7 @@ fn Outcomes(rows: Vec<OutcomeRow>, open: BTreeSet<Uuid>) -> impl IntoView {
                     <th scope="col">"結果"</th>
                     <th scope="col">"議決等の日"</th>
                     <th scope="col">"資料"</th>
+                    <th scope="col">"履歴"</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

@@ -40,6 +40,7 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     Ok(Page::new(page.row.title.clone())
         .kicker(format!("{} {}", page.session.label(), page.row.printed_number))
         .crumb("審議会の資料", SUBMISSIONS)
+        .history(&cx, "submission", page.row.id)
         .body(move || submission_view(page, faults, may_render, open)))
 }
 

@@ -1,5 +1,6 @@
 use azukari_core::{Result, audit};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::{
     HISTORY,
@@ -28,10 +29,12 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     if cx.offers(HISTORY) {
         page = page.crumb("変更履歴", HISTORY);
     }
-    if let Some((path, word)) = place(&kind)
-        && cx.offers(path)
+    let gone = before.is_none() && history.first().is_some_and(|(_, told)| told.deleted);
+    if let Some(path) = place(&kind, id)
+        && !gone
+        && cx.opens(&path)
     {
-        page = page.crumb(word, format!("{path}/{id}"));
+        page = page.crumb(name, path);
     }
     Ok(page.body(move || {
         let cards = history
@@ -57,17 +60,25 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     }))
 }
 
-/// Where objects of a kind have their pages, and what these are called.
-fn place(kind: &str) -> Option<(&'static str, &'static str)> {
-    Some(match kind {
-        "item" => ("/items", "案件"),
-        "programme" => ("/programmes", "事業"),
-        "party" => ("/parties", "事業者"),
-        "annex" => ("/annexes", "記録項目の別紙"),
-        "registered_business" => ("/registered-businesses", "登録業務"),
-        "legal_basis" => ("/legal-bases", "根拠"),
-        "clause_set" => ("/clauses", "特記事項"),
-        "council_session" => ("/sessions", "審議会の回"),
+/// The page of an object of a kind.
+fn place(kind: &str, id: Uuid) -> Option<String> {
+    let list = match kind {
+        "item" => "/items",
+        "programme" => "/programmes",
+        "party" => "/parties",
+        "annex" => "/annexes",
+        "registered_business" => "/registered-businesses",
+        "dictionary_entry" => "/dictionary",
+        "legal_basis" => "/legal-bases",
+        "clause_set" => "/clauses",
+        "council_session" => "/sessions",
+        "submission" => "/submissions",
+        "implementing_body" => "/organisation/bodies",
+        "department" => "/organisation/departments",
+        "section" => "/organisation/sections",
+        "account" => "/admin/accounts",
+        "ward" => return Some("/settings".to_owned()),
         _ => return None,
-    })
+    };
+    Some(format!("{list}/{id}"))
 }

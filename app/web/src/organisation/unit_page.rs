@@ -22,12 +22,22 @@ use crate::{
 pub(super) async fn show(cx: Cx, kind: UnitKind) -> Result<Page> {
     let view = held(&cx, kind).await?;
     let may_edit = cx.may(Permission::EditOrganisation);
-    Ok(page(view.name.clone(), &view).body(move || body(view, may_edit)))
+    let page = page(view.name.clone(), &view).history(&cx, trail_kind(kind), view.id);
+    Ok(page.body(move || body(view, may_edit)))
 }
 
 /// The unit that the path names.
 pub(super) async fn held(cx: &Cx, kind: UnitKind) -> Result<UnitView> {
     organisation::view(cx.ward(), cx.actor()?, kind, cx.id("id", kind.word())?).await
+}
+
+/// What the trail calls units of a tier.
+const fn trail_kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Body => "implementing_body",
+        UnitKind::Department => "department",
+        UnitKind::Section => "section",
+    }
 }
 
 /// A page about a unit.

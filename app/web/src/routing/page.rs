@@ -1,7 +1,9 @@
+use azukari_core::audit;
 use domain::Fault;
 use http::StatusCode;
 use leptos::prelude::*;
 
+use super::Cx;
 use crate::form::FormState;
 
 /// The header of who leaves: on a shared machine "back" must not show what was
@@ -14,6 +16,7 @@ pub(crate) struct Page {
     pub(crate) title: String,
     pub(crate) kicker: Option<String>,
     pub(crate) lead: Option<String>,
+    pub(crate) history: Option<String>,
     pub(crate) crumbs: Vec<(String, String)>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) status: StatusCode,
@@ -31,6 +34,7 @@ impl Page {
             title: title.into(),
             kicker: None,
             lead: None,
+            history: None,
             crumbs: Vec::new(),
             faults: Vec::new(),
             status: StatusCode::OK,
@@ -56,6 +60,14 @@ impl Page {
     /// A sentence under the heading.
     pub(crate) fn lead(mut self, text: impl Into<String>) -> Self {
         self.lead = Some(text.into());
+        self
+    }
+
+    /// Leads to what happened to the object that the page shows, if who asks may
+    /// follow it.
+    pub(crate) fn history(mut self, cx: &Cx, kind: &str, id: impl std::fmt::Display) -> Self {
+        let follows = cx.actor().is_ok_and(|actor| audit::follows(actor, kind));
+        self.history = follows.then(|| format!("/history/{kind}/{id}"));
         self
     }
 

@@ -104,6 +104,9 @@ fn body(frame: Frame, page: Page) -> impl IntoView {
     let summary = (!page.faults.is_empty()).then(|| view! { <ErrorSummary faults=page.faults/> });
     let kicker = page.kicker.map(|text| view! { <p class="page-head-kicker">{text}</p> });
     let lead = page.lead.map(|text| view! { <p class="page-head-lead">{text}</p> });
+    let history = page.history.map(|href| {
+        view! { <p class="page-head-history"><a class="hit" href=href>"変更履歴を見る"</a></p> }
+    });
     view! {
         <a class="skip" href="#main">"本文へ移動"</a>
         <Header actor=frame.actor searchable=frame.searchable/>
@@ -117,6 +120,7 @@ fn body(frame: Frame, page: Page) -> impl IntoView {
                         {kicker}
                         <h1>{page.title}</h1>
                         {lead}
+                        {history}
                     </div>
                     {(page.body)()}
                 </div>

@@ -13,7 +13,7 @@ use crate::Result;
 use crate::register::rows::{Aggregate, Scope, needed_first, roots, upsert};
 
 /// The id under which the audit trail names the ward itself.
-pub(crate) const WARD_ID: Uuid = Uuid::nil();
+pub const WARD_ID: Uuid = Uuid::nil();
 
 /// Reads the ward, if it has been described.
 pub(crate) async fn ward(db: &impl ConnectionTrait) -> Result<Option<Ward>> {

@@ -7,7 +7,8 @@ mod unit;
 mod view;
 mod ward_text;
 
-pub(crate) use aggregate::{WARD_ID, save_ward, ward};
+pub use aggregate::WARD_ID;
+pub(crate) use aggregate::{save_ward, ward};
 pub use edit::{EndInput, UnitInput, change, create, end, restore};
 pub use tree::{BodyNode, DepartmentNode, OrganisationQuery, SectionNode, tree};
 pub use unit::{Organisation, UnitKind, UnitName, organisation};

@@ -23,6 +23,7 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
     let (at, configured) = (format!("{ACCOUNTS}/{id}"), cx.ward().config().oidc.is_some());
     let label = label(&cx);
     let page = Page::new(row.account.name.clone()).kicker("利用者").crumb("利用者", ACCOUNTS);
+    let page = page.history(&cx, "account", id);
     let page = if password.is_some() { page.no_store() } else { page };
     Ok(page.body(move || {
         let shown = password.map(|password| {

@@ -19,6 +19,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let view = held(&cx).await?;
     let may_edit = cx.may(Permission::EditRegister);
     let page = Page::new(named(&view.annex)).kicker("別紙").crumb("別紙", PATH);
+    let page = page.history(&cx, "annex", view.annex.id);
     Ok(page.body(move || body(view, may_edit)))
 }
 

@@ -20,6 +20,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let view = business::view(cx.ward(), cx.actor()?, cx.id("id", "登録業務")?).await?;
     let may_edit = cx.may(Permission::EditRegister);
     let page = Page::new(view.business.name.clone()).kicker("登録業務").crumb("登録業務", PATH);
+    let page = page.history(&cx, "registered_business", view.business.id);
     Ok(page.body(move || body(view, may_edit)))
 }
 

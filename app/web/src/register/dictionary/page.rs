@@ -25,6 +25,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let view = dictionary::view(cx.ward(), cx.actor()?, cx.id("id", "情報項目")?).await?;
     let may_edit = cx.may(Permission::EditRegister);
     let page = Page::new(view.entry.name.clone()).kicker(NOUN).crumb("管理", "/admin").crumb(NOUN, PATH);
+    let page = page.history(&cx, "dictionary_entry", view.entry.id);
     Ok(page.body(move || body(view, may_edit)))
 }
 

@@ -42,7 +42,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let page = Page::new(title.clone())
         .kicker(view.item.kind.word())
         .crumb("案件", PATH)
-        .crumb(view.programme.clone(), format!("/programmes/{}", view.item.programme));
+        .crumb(view.programme.clone(), format!("/programmes/{}", view.item.programme))
+        .history(&cx, "item", id);
     Ok(page.body(move || body(&shown, &view, day, papers, edits)))
 }
 

@@ -28,6 +28,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let may_edit = cx.may(Permission::EditRegister);
     let today = cx.ward().clock().today();
     let page = Page::new(name(&view.basis)).kicker("根拠").crumb("管理", "/admin").crumb("根拠", PATH);
+    let page = page.history(&cx, "legal_basis", view.basis.id);
     Ok(page.body(move || body(view, may_edit, today)))
 }
 

@@ -22,6 +22,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     let view = party::view(cx.ward(), cx.actor()?, cx.id("id", "事業者")?).await?;
     let may_edit = cx.may(Permission::EditRegister);
     let page = Page::new(view.party.name.clone()).kicker("事業者").crumb("事業者", PATH);
+    let page = page.history(&cx, "party", view.party.id);
     Ok(page.body(move || body(view, may_edit)))
 }
 

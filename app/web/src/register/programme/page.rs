@@ -28,6 +28,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
         enter: cx.may(Permission::EditItems) && shown.programme.archived_on.is_none(),
     };
     let page = Page::new(shown.programme.name.clone()).kicker("事業").crumb("事業", PATH);
+    let page = page.history(&cx, "programme", id);
     Ok(page.body(move || body(shown, papers, &may)))
 }
 
