@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::{
     brackets::{leading_caption, opens_caption, whole_caption},
+    contents::{contents, is_leader},
     label::{LARGEST, Label, Mark, Sequence, Style},
     segment::{Role, Segment},
 };
@@ -70,7 +71,7 @@ fn weight(segments: &[Segment<'_>], at: usize, label: &Label<'_>, usual_blanks: 
     }
     weight += if segment.first { 5 } else { -5 };
     let (behind, rest) = leading_caption(label.rest).map_or((0, label.rest), |(_, rest)| (15, rest));
-    weight += behind + if has_subject(rest) { 6 } else { 0 };
+    weight += behind + if segment.speaks || has_subject(rest) { 6 } else { 0 };
     if label.tight && label.style.mark == Mark::Bare && !label.rest.starts_with(['（', '(', '【']) {
         weight -= 6;
     }
@@ -187,29 +188,6 @@ fn restarted(segments: &[Segment<'_>], families: &HashMap<Style, Vec<Candidate>>
 /// 第１条, 第１.
 fn is_ordinal(style: Style) -> bool {
     matches!(style.sequence, Sequence::Article | Sequence::Section)
-}
-
-/// The table of contents: from its heading to where its first entry comes again.
-fn contents(segments: &[Segment<'_>]) -> std::ops::Range<usize> {
-    let is_heading =
-        |part: &Segment<'_>| part.first && part.text.chars().filter(|c| c.is_alphabetic()).eq("目次".chars());
-    let number =
-        |part: &Segment<'_>| part.label.filter(|_| part.first).map(|label| (label.style, label.value));
-    let region = || {
-        let start = segments.iter().take(60).position(is_heading)?;
-        let (first, entry) =
-            segments.iter().enumerate().skip(start).find_map(|(at, part)| Some((at, number(part)?)))?;
-        let again = segments.iter().skip(first + 1).position(|part| number(part) == Some(entry))?;
-        Some(start..first + 1 + again)
-    };
-    region().unwrap_or_default()
-}
-
-/// An entry of a table of contents, by its leaders: 第１ 総則 ……… 3.
-fn is_leader(text: &str) -> bool {
-    let digit = |c: char| c.is_whitespace() || crate::text::narrow_char(c).is_ascii_digit();
-    let text = text.trim_end_matches(digit);
-    text.chars().rev().take_while(|c| "・･.．…‥─-".contains(*c)).count() > 2
 }
 
 fn counts_clauses(sequence: Sequence) -> bool {

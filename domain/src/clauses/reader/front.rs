@@ -149,7 +149,12 @@ fn title(lines: &[Whole]) -> Option<(usize, usize)> {
     // it may have one of its own.
     let named = match lines.last() {
         Some(line) if is_named(line) => Some(lines.len() - 1),
-        _ => lines.iter().take(8).position(is_named),
+        _ => (0..lines.len().min(8)).find(|at| {
+            // The end of a sentence that runs through lines names nothing.
+            let above = at.checked_sub(1).and_then(|above| lines.get(above));
+            let runs_on = above.is_some_and(|above| ending(&above.text) == 0 && !could_be(above));
+            !runs_on && lines.get(*at).is_some_and(is_named)
+        }),
     };
     let at = named.or_else(|| lines.first().filter(|line| could_be(line) && !line.labelled).map(|_| 0))?;
     let goes_on = |line: &Whole| {
@@ -263,7 +268,8 @@ fn ends_set(segment: &Segment<'_>, title: &str) -> bool {
     }
     let key: String = segment.text.chars().filter(|c| !c.is_whitespace()).collect();
     let count = key.chars().count();
-    let another = key.ends_with("特記事項") && count <= 30 && !key.contains('。');
+    let another =
+        key.ends_with("特記事項") && count <= 30 && !key.contains(['。', '、', '，', ',', '「', '『']);
     let dated = count <= 20 && key.contains('年') && key.contains('月') && key.ends_with('日');
     key == "以上"
         || is_annex_label(segment.text)
@@ -274,7 +280,8 @@ fn ends_set(segment: &Segment<'_>, title: &str) -> bool {
 }
 
 fn stands_apart(segment: &Segment<'_>, before: Option<&Segment<'_>>, usual_blanks: usize) -> bool {
-    let wide = segment.line.blanks > usual_blanks * 2 + 1;
+    // Where a page begins there is space in the middle of a clause.
+    let wide = segment.line.blanks > usual_blanks * 2 + 1 && !segment.line.page;
     wide && segment.label.is_none() && before.is_some_and(|before| before.text.ends_with('。'))
 }
 

@@ -137,12 +137,28 @@ fn head<'a>(segments: &mut [Segment<'a>], member: Member, captions_below: bool) 
     } else if let Some((caption, rest)) = leading_caption(rest) {
         (head.caption, head.rest) = (Some(unspaced(caption)), rest);
         head.place = CaptionPlace::Behind;
+    } else if let Some((caption, rest)) = broken_caption(segments, at, rest) {
+        mark(segments, at + 1, Role::Caption);
+        (head.body, head.caption, head.rest) = (at + 2, Some(caption), rest);
+        head.place = CaptionPlace::Behind;
     } else if let Some((below, caption)) = below(segments, at) {
         mark(segments, below, Role::Caption);
         (head.body, head.caption) = (below + 1, Some(caption));
         head.place = CaptionPlace::Behind;
     }
     head
+}
+
+/// The caption behind a number that goes on in the next line, and what follows
+/// it there.
+fn broken_caption<'a>(segments: &[Segment<'a>], at: usize, rest: &str) -> Option<(String, &'a str)> {
+    let next = segments.get(at + 1).filter(|next| {
+        opens_caption(rest) && next.first && next.role == Role::Text && next.label.is_none()
+    })?;
+    let both = format!("{rest}{}", next.text);
+    let (caption, text) = leading_caption(&both)?;
+    let rest = next.text.get(next.text.len().checked_sub(text.len())?..)?;
+    Some((unspaced(caption), rest))
 }
 
 /// Whether a text can be a caption without brackets.
@@ -152,9 +168,10 @@ fn is_heading(text: &str) -> bool {
         && !text.contains(['。', '\t', '「'])
         && !text.contains("は、")
         && !text.ends_with(['、', '，', ',', '：', ':'])
-        && !text.ends_with([
-            'を', 'に', 'は', 'が', 'で', 'と', 'の', 'も', 'て', 'へ', 'や', 'ず', 'ば', 'る', 'た',
-        ])
+        && (text.ends_with("こと")
+            || !text.ends_with([
+                'を', 'に', 'は', 'が', 'で', 'と', 'の', 'も', 'て', 'へ', 'や', 'ず', 'ば', 'る', 'た',
+            ]))
         && whole_caption(text).is_none()
         && !super::segment::is_note(text)
         && text.chars().any(char::is_alphabetic)

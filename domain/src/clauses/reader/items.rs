@@ -8,6 +8,7 @@ use super::{
     front::join,
     furniture::page_number,
     label::{Label, Mark, Sequence, Style},
+    leave::width,
     place::{Place, announces, is_paragraph_number},
     segment::{Role, Segment},
     warning::{Warning, start_of},
@@ -69,6 +70,8 @@ pub(super) struct Builder<'s, 'a, 'w> {
     pub(super) last: HashMap<(Style, u32), usize>,
     /// A note is being read: its indent.
     note: Option<usize>,
+    /// How far the widest line reaches.
+    pub(super) widest: usize,
     /// A caption above the number of a paragraph or an item, to stand before
     /// its text.
     pub(super) caption: Option<&'a str>,
@@ -94,6 +97,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             pending: None,
             last,
             note: None,
+            widest: segments.iter().filter(|part| part.first).map(width).max().unwrap_or_default(),
             caption: None,
         }
     }
@@ -267,8 +271,7 @@ impl<'s, 'a, 'w> Builder<'s, 'a, 'w> {
             return self.warnings.push(page_number(segment.line.number, segment.text));
         }
         let shows = segment.first
-            && (matches!(label.style.mark, Mark::Round | Mark::Circle | Mark::Square)
-                || has_subject(label.rest))
+            && (matches!(label.style.mark, Mark::Round | Mark::Circle | Mark::Square) || segment.speaks)
             && !matches!(label.style.sequence, Sequence::Bullet(_));
         if shows {
             let message = format!(

@@ -110,6 +110,21 @@ pub(crate) fn label(text: &str) -> Option<Label<'_>> {
     if let Some(row) = row(text) {
         return Some(row);
     }
+    if first == '•' {
+        return listed(text).or_else(|| found(text, first));
+    }
+    found(text, first)
+}
+
+/// The label behind the dot of a page's list: • (1).
+fn listed(text: &str) -> Option<Label<'_>> {
+    let inner = text.strip_prefix('•')?.trim_start();
+    let label = label(inner).filter(|label| !matches!(label.style.sequence, Sequence::Bullet(_)))?;
+    let end = text.len() - inner.len() + label.text.len();
+    Some(Label { text: text.get(..end)?, ..label })
+}
+
+fn found(text: &str, first: char) -> Option<Label<'_>> {
     let found = match first {
         '第' => ordinal(text),
         '(' | '（' | '[' | '［' | '〔' => bracketed(text),
@@ -202,8 +217,11 @@ fn arabic(text: &str) -> Option<Found> {
 /// Whether the number before a text counts something: 10 日以内.
 fn is_counted(rest: &str) -> bool {
     let rest = rest.trim_start();
-    rest.starts_with(is_counter)
-        && rest.chars().nth(1).is_none_or(|c| "以間後前のをにはがまかと、。分度内目".contains(c))
+    let mut chars = rest.chars();
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    chars.next().is_some_and(is_counter)
+        && (chars.clone().next().is_none_or(|c| "以間後前のをにはがまかと、。分度内目".contains(c))
+            || chars.find(|c| !c.is_whitespace()).is_some_and(digit))
 }
 
 fn mark_end(mut cursor: Cursor<'_>) -> usize {
@@ -246,7 +264,7 @@ fn kanji(text: &str) -> Option<Found> {
             (!is_counted(cursor.rest())).then(|| (style(Mark::Bare), value, 0, end))
         }
         Some('．' | '.' | '：') => Some((style(Mark::Dot), value, 0, mark_end(cursor))),
-        Some('、' | '，') => {
+        Some('、' | '，' | ',') => {
             let more = cursor.second().is_some_and(|c| "一二三四五六七八九十".contains(c));
             (!more).then(|| (style(Mark::Comma), value, 0, mark_end(cursor)))
         }
@@ -267,7 +285,7 @@ fn letter(text: &str) -> Option<Found> {
         None => kana.then(|| (style(Mark::Bare), value, 0, end)),
         Some(c) if c.is_whitespace() => Some((style(Mark::Bare), value, 0, end)),
         Some('．' | '.' | '：') => Some((style(Mark::Dot), value, 0, mark_end(cursor))),
-        Some('、' | '，') if kana => Some((style(Mark::Comma), value, 0, mark_end(cursor))),
+        Some('、' | '，' | ',') if kana => Some((style(Mark::Comma), value, 0, mark_end(cursor))),
         Some(')' | '）') => Some((style(Mark::Close), value, 0, mark_end(cursor))),
         Some(c) if kana && matches!(c, '一'..='龠') => Some((style(Mark::Bare), value, 0, end)),
         Some(_) => None,

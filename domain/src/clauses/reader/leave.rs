@@ -3,6 +3,7 @@
 use super::{
     chain::ending,
     items::{Builder, Node, Open},
+    lines::columns,
     place::names_party,
     segment::{Role, Segment},
 };
@@ -18,13 +19,19 @@ impl Builder<'_, '_, '_> {
         let Some(open) = self.stack.last().filter(|open| !open.paragraphs) else { return false };
         let Some(node) = self.nodes.get(open.node) else { return false };
         let begins = STARTS.iter().any(|start| segment.text.starts_with(start)) || names_party(segment.text);
-        ending(&node.text) > 0
+        (ending(&node.text) == 2 || (ending(&node.text) == 1 && !self.is_full(at)))
             && !node.label.is_empty()
             && !node.text.is_empty()
             && begins
             && segment.line.indent <= node.indent
             && !self.list_goes_on(at, open)
             && !self.is_under_heading(open, node)
+    }
+
+    /// The line above fills its column: a sentence may run on from it.
+    fn is_full(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).and_then(|above| self.segments.get(above));
+        above.is_some_and(|above| self.widest > 30 && width(above) + 4 > self.widest)
     }
 
     /// The next of the list stands below: what is between is the item's.
@@ -49,6 +56,11 @@ impl Builder<'_, '_, '_> {
                 (end.is_some() || !before.children.is_empty()) && is_heading(head)
             })
     }
+}
+
+/// How far a line reaches, in columns.
+pub(super) fn width(segment: &Segment<'_>) -> usize {
+    segment.line.indent + columns(segment.line.text)
 }
 
 /// Whether an item's line is a heading rather than a sentence.

@@ -117,3 +117,52 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     }
     lines
 }
+
+/// The text with labels whole that a line break has cut: (2 and ) on the next
+/// line, 第 and １条. The break goes before them.
+pub(super) fn unbroken(text: String) -> String {
+    let lines: Vec<&str> = text.split('\n').collect();
+    let cut = |at: usize| {
+        let (line, next) = (lines.get(at)?.trim_end(), lines.get(at + 1)?.trim_start());
+        let start = cut_label(line, next)?;
+        (!line.get(..start)?.trim().is_empty()).then_some(start)
+    };
+    if (0..lines.len()).all(|at| cut(at).is_none()) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut carried = "";
+    for (at, line) in lines.iter().enumerate() {
+        let moved = cut(at);
+        let (kept, after) = line.split_at_checked(moved.unwrap_or(line.len())).unwrap_or((line, ""));
+        out.push_str(carried);
+        out.push_str(if carried.is_empty() { kept } else { kept.trim_start() });
+        carried = after.trim_end();
+        if at + 1 < lines.len() {
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Where a label begins that goes on in the next line.
+fn cut_label(line: &str, next: &str) -> Option<usize> {
+    let counts = |c: char| {
+        c.is_ascii_digit() || matches!(c, '０'..='９' | 'ア'..='ン' | 'ｱ'..='ﾝ' | 'a'..='z' | 'ａ'..='ｚ')
+    };
+    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let before = line.trim_end_matches(counts);
+    let inner = line.get(before.len()..)?;
+    let short = (1..=2).contains(&inner.chars().count());
+    let open = before.chars().next_back().map_or(0, char::len_utf8);
+    let behind = before.get(..before.len() - open)?.chars().next_back()?;
+    if short && before.ends_with(['（', '(']) && next.starts_with(['）', ')']) {
+        return (!"第条項号式表".contains(behind)).then(|| before.len() - open);
+    }
+    if !(behind.is_whitespace() || "。）)】」".contains(behind)) {
+        return None;
+    }
+    let article = short && inner.chars().all(digit) && next.starts_with('条') && before.ends_with('第');
+    let bare = inner.is_empty() && before.ends_with('第') && next.starts_with(digit);
+    (article || bare).then(|| before.len() - open)
+}

@@ -4,6 +4,7 @@
 mod brackets;
 mod chain;
 mod check;
+mod contents;
 pub(crate) mod cursor;
 pub(crate) mod deleted;
 mod front;
@@ -104,6 +105,7 @@ pub fn read(text: &str) -> Reading {
         let message = format!("表の罫線とみて「|」を{bars}個除きました。文の並びを確かめてください。");
         warnings.push(Warning::new(first, "table-lines", message));
     }
+    let text = lines::unbroken(text);
     let lines = furniture::without_furniture(lines::lines(&text), &mut warnings);
     let usual = usual_blanks(&lines);
     let mut segments = segment::segments(&lines);
@@ -279,7 +281,8 @@ fn with_rest(
     let begins = lines::Line { number: line, text: head.rest, indent: 0, blanks: 0, page: false };
     let mut all = Vec::with_capacity(parts.len() + 1);
     let role = Role::Text;
-    all.push(Segment { line: begins, first: true, space: "", text: head.rest, label: Some(first), role });
+    let (text, label, speaks) = (head.rest, Some(first), chain::has_subject(first.rest));
+    all.push(Segment { line: begins, first: true, space: "", text, label, speaks, role });
     all.extend_from_slice(parts);
     Builder::new(&all, articles, warnings).build("", line)
 }

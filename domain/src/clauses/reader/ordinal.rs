@@ -1,6 +1,7 @@
 //! Numbers that begin with 第.
 
 use super::{
+    chain::has_subject,
     cursor::{Cursor, is_counter},
     label::{Found, Mark, Sequence, Style},
 };
@@ -20,7 +21,9 @@ pub(super) fn ordinal(text: &str) -> Option<Found> {
             let rest = cursor.rest();
             let refers = match cursor.peek() {
                 Some(c) if c.is_whitespace() => goes_on_past_space(rest.trim_start()),
-                next => next.is_some_and(|c| refers_on(c) || is_hiragana(c)),
+                next => next.is_some_and(|c| {
+                    refers_on(c) || (is_hiragana(c) && !(rest.starts_with("この") && has_subject(rest)))
+                }),
             };
             (!refers).then(|| (style(Sequence::Article), value, branch, cursor.at()))
         }
@@ -85,7 +88,7 @@ fn is_hiragana(c: char) -> bool {
 
 /// A character that makes 第１条 before it a reference, not a label.
 fn refers_on(c: char) -> bool {
-    "及又並若、，。中第各前但関違規同以等・～〜項号,）)」".contains(c)
+    "及又並若、，。中第各前但関違規同以等・～〜項号,）)」/／".contains(c)
 }
 
 /// Whether what stands behind 第１条 and a space makes it a reference: 第１条 第２項.

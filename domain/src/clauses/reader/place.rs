@@ -1,7 +1,7 @@
 //! What a label does: which list it goes on with, which it begins.
 
 use super::{
-    chain::{ending, has_subject, subject},
+    chain::{ending, subject},
     items::{Builder, DEEPEST, Open},
     label::{Label, Mark, Sequence, Style},
     segment::{Role, Segment},
@@ -67,12 +67,16 @@ impl Builder<'_, '_, '_> {
             let announced = announces(self.current_text());
             let sure = if inline {
                 let cell = segment.space.contains('\t');
-                follows && (announced || cell || ending(self.current_text()) > 0)
+                let ended = ending(self.current_text());
+                let sure = announced && ended == 2 && matches!(style.mark, Mark::Round | Mark::Circle);
+                sure || (follows && (announced || cell || ended > 0))
             } else {
                 follows || !weak
             };
             match known {
-                None if sure && self.stack.len() < DEEPEST => return Some(Place::First { style, value }),
+                None if sure && !self.is_broken_dot(at, segment, label) && self.stack.len() < DEEPEST => {
+                    return Some(Place::First { style, value });
+                }
                 Some(depth)
                     if sure && follows && self.stack.get(depth).is_some_and(|open| !open.paragraphs) =>
                 {
@@ -82,6 +86,14 @@ impl Builder<'_, '_, '_> {
             }
         }
         self.past_gap(segment, label, goes_on)
+    }
+
+    /// ・ that joins two words, at a place where a line happens to break.
+    fn is_broken_dot(&self, at: usize, segment: &Segment<'_>, label: &Label<'_>) -> bool {
+        let dot = matches!(label.style.sequence, Sequence::Bullet('・' | '･'));
+        let again = self.last.get(&(label.style, 1)).is_some_and(|later| *later > at);
+        let text = self.current_text();
+        dot && label.tight && segment.first && ending(text) < 2 && !announces(text) && !again
     }
 
     /// 1 under a paragraph that says a list follows, numbered as paragraphs are.
@@ -164,8 +176,8 @@ impl Builder<'_, '_, '_> {
         let ended = ending(self.current_text());
         match (segment.first, label.is_alone()) {
             (true, true) => ended > 0 || announces(self.current_text()),
-            (true, false) => ended > 0 || has_subject(label.rest),
-            (false, _) => ended == 2 || (ended == 1 && !label.tight && has_subject(label.rest)),
+            (true, false) => ended > 0 || segment.speaks,
+            (false, _) => ended == 2 || (ended == 1 && !label.tight && segment.speaks),
         }
     }
 }
@@ -211,7 +223,9 @@ pub(super) fn announces(text: &str) -> bool {
 /// Whether a text begins with a party: 乙は、受託者が.
 pub(super) fn names_party(text: &str) -> bool {
     subject(text, 14).is_some_and(|who| {
-        (1..=10).contains(&who.chars().count())
+        let count = who.chars().count();
+        !who.starts_with(|c| matches!(c, 'ぁ'..='ん'))
+            && ((2..=10).contains(&count) || (count == 1 && "甲乙丙丁国都道府県市区町村".contains(who)))
             && !who.contains(['、', '。', ',', ' ', '\u{3000}', '（', '('])
     })
 }

@@ -34,6 +34,8 @@ pub(super) struct Segment<'a> {
     pub(super) space: &'a str,
     pub(super) text: &'a str,
     pub(super) label: Option<Label<'a>>,
+    /// Behind its label stands who does something, if need be in the next line.
+    pub(super) speaks: bool,
     pub(super) role: Role,
 }
 
@@ -69,8 +71,8 @@ pub(super) fn is_end_note(text: &str) -> bool {
 /// The parts of all lines.
 pub(super) fn segments<'a>(lines: &[Line<'a>]) -> Vec<Segment<'a>> {
     let mut segments = Vec::with_capacity(lines.len());
-    for line in lines {
-        split(*line, &mut segments);
+    for (at, line) in lines.iter().enumerate() {
+        split(*line, lines.get(at + 1).map_or("", |next| next.text), &mut segments);
     }
     // 第●条 has the number of its place.
     let mut before = 0;
@@ -84,15 +86,30 @@ pub(super) fn segments<'a>(lines: &[Line<'a>]) -> Vec<Segment<'a>> {
     segments
 }
 
-fn split<'a>(line: Line<'a>, segments: &mut Vec<Segment<'a>>) {
+/// How much of the next line is looked at, in characters.
+const AHEAD: usize = 24;
+
+/// A line and how the next one begins: a sentence may break anywhere.
+fn ahead(text: &str, next: &str) -> String {
+    let next: String = next.chars().take(AHEAD).collect();
+    let space = if text.ends_with(is_digit) { " " } else { "" };
+    format!("{text}{space}{next}")
+}
+
+fn split<'a>(line: Line<'a>, next: &str, segments: &mut Vec<Segment<'a>>) {
+    let seen = ahead(line.text, next);
+    let from = segments.len();
     let mut start = 0;
     let mut space = "";
     let mut before = Before::default();
     let text = line.text;
     let mut resume = 0;
     let mut quoted = 0_usize;
+    let mut labelled = 0;
     for (at, c) in text.char_indices() {
-        if at > start && at >= resume && quoted == 0 && (begins(text, at, c, &before)) {
+        // A caption right behind a number is that number's.
+        let own = at <= labelled && matches!(c, '（' | '(' | '【');
+        if at > start && at >= resume && quoted == 0 && !own && begins(&seen, at, c, &before) {
             let part = text.get(start..at).unwrap_or_default();
             push(segments, line, start == 0, space, part.trim_end());
             space = part.get(part.trim_end().len()..).unwrap_or_default();
@@ -100,8 +117,10 @@ fn split<'a>(line: Line<'a>, segments: &mut Vec<Segment<'a>>) {
         }
         if at == start {
             // What stands within a label begins nothing.
-            let label = label(text.get(at..).unwrap_or_default());
+            let rest = text.get(at..).unwrap_or_default();
+            let label = label(rest).or_else(|| blank_label(rest, 1));
             resume = resume.max(at + label.map_or(0, |label| label.text.len()));
+            labelled = label.map_or(0, |label| text.len() - label.rest.len());
         }
         if let Some(end) = inline_caption(text, at, c, &before, start).filter(|_| at >= resume) {
             // What follows a caption is the clause.
@@ -122,11 +141,17 @@ fn split<'a>(line: Line<'a>, segments: &mut Vec<Segment<'a>>) {
     if start < text.len() {
         push(segments, line, start == 0, space, text.get(start..).unwrap_or_default());
     }
+    if let Some(last) = segments.get_mut(from..).and_then(<[_]>::last_mut) {
+        let label = seen.get(start..).and_then(label);
+        last.speaks |= last.label.is_some() && label.is_some_and(|label| has_subject(label.rest));
+    }
 }
 
 fn push<'a>(segments: &mut Vec<Segment<'a>>, line: Line<'a>, first: bool, space: &'a str, text: &'a str) {
     if !text.is_empty() {
-        segments.push(Segment { line, first, space, text, label: label(text), role: Role::Text });
+        let label = label(text);
+        let speaks = label.is_some_and(|label| has_subject(label.rest));
+        segments.push(Segment { line, first, space, text, label, speaks, role: Role::Text });
     }
 }
 
