@@ -32,8 +32,8 @@ pub(super) fn ending(text: &str) -> u8 {
     let tail = ["こと", "もの", "とき", "ところ", "など", "以上"];
     match text.chars().next_back() {
         None => 2,
-        Some(c) if "。．！？」』】）):：；".contains(c) => 2,
-        Some('一'..='龠' | 'ァ'..='ヶ' | 'ー' | '々') => 1,
+        Some(c) if "。．！？」』】）):：；］]〕".contains(c) => 2,
+        Some('一'..='龠' | 'ァ'..='ヶ' | 'ー' | '々' | 'a'..='z' | 'A'..='Z') => 1,
         Some(_) if tail.iter().any(|end| text.ends_with(end)) => 1,
         Some(_) => 0,
     }

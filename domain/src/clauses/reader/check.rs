@@ -25,13 +25,16 @@ pub(super) fn check(clauses: &[ReadClause], warnings: &mut Vec<Warning>) {
                 format!("番号{shown}の前の番号がありません。条項が抜けていないか、確かめてください。");
             warnings.push(Warning::new(line, "number-gap", message));
         } else if number < before {
-            let message = format!("番号がここでまた{shown}から始まります。取り込むと通し番号になります。");
+            let message = format!(
+                "番号がここでまた{shown}から始まります。取り込むと通し番号になりますので、番号を確かめてください。"
+            );
             warnings.push(Warning::new(line, "number-restarts", message));
         }
         before = number;
         let clause = &read.clause;
         if clause.body.is_empty() && clause.items.is_empty() {
-            let message = format!("番号{shown}の条項に本文がありません。");
+            let message =
+                format!("番号{shown}の条項に本文がありません。本文を入れるか、この番号を除いてください。");
             warnings.push(Warning::new(line, "empty-clause", message));
         } else if breaks_off(clause) {
             let message = format!(
@@ -41,7 +44,10 @@ pub(super) fn check(clauses: &[ReadClause], warnings: &mut Vec<Warning>) {
         }
         let note = clause.note.iter().chain(clause.items.iter().filter_map(|item| item.note.as_ref())).next();
         if let Some(note) = note {
-            let message = format!("「{}」は作成上の注とみて、条文から分けました。", start_of(note));
+            let message = format!(
+                "「{}」は作成上の注とみて、条文から分けました。条文のときは、本文に戻してください。",
+                start_of(note)
+            );
             warnings.push(Warning::new(line, "drafting-note", message));
         }
     }

@@ -108,7 +108,7 @@ fn is_page_number(text: &str) -> bool {
 /// Whether a line is nothing but the label of an annex: （別紙１）, 様式第２号,
 /// 別記第１号様式（第３条関係）.
 pub(super) fn is_annex_label(text: &str) -> bool {
-    const NAMES: [&str; 6] = ["別紙", "別記", "別添", "別表", "様式", "資料"];
+    const NAMES: [&str; 7] = ["別紙", "別記", "別添", "別表", "別冊", "様式", "資料"];
     if text.chars().count() > 24 {
         return false;
     }

@@ -18,6 +18,7 @@ mod leave;
 mod lines;
 mod ordinal;
 mod place;
+mod refer;
 pub(crate) mod segment;
 mod table;
 #[cfg(test)]
@@ -30,7 +31,7 @@ pub use warning::Warning;
 
 use crate::clauses::{
     CaptionPlace, Clause,
-    reference::{Number, Reference, Spot, Subject, Texts, Wording, references},
+    reference::{Number, Reference, Wording},
 };
 use chain::Chain;
 use check::{check, second_set};
@@ -92,12 +93,15 @@ pub fn read(text: &str) -> Reading {
     let mut warnings = Vec::new();
     let (text, hidden, first) = lines::visible(text);
     if hidden > 0 {
-        let message = format!("目に見えない文字を{hidden}個除きました。");
+        let message =
+            format!("目に見えない文字を{hidden}個除きました。文が欠けていないか、確かめてください。");
         warnings.push(Warning::new(first, "hidden-characters", message));
     }
     let (text, strewn, first) = lines::unstrewn(text);
     if strewn > 0 {
-        let message = format!("語の途中に入っていた空白を{strewn}個除きました。");
+        let message = format!(
+            "語の途中に入っていた空白を{strewn}個除きました。要る空白が消えていないか、確かめてください。"
+        );
         warnings.push(Warning::new(first, "strewn-spaces", message));
     }
     let (text, bars, first) = table::without_bars(text);
@@ -112,7 +116,7 @@ pub fn read(text: &str) -> Reading {
     let chain = chain::chain(&segments, usual);
     let heads = find_heads(&mut segments, chain.as_ref(), &mut warnings);
     let mut reading = assemble(&mut segments, &heads, chain.map(|(chain, _)| chain), usual, &mut warnings);
-    refer(&mut reading, &lines, &mut warnings);
+    refer::refer(&mut reading, &lines, &mut warnings);
     warnings.sort_by_key(|warning| warning.line);
     reading.warnings = warnings;
     reading
@@ -133,7 +137,7 @@ fn find_heads<'a>(
         let mut heads = Vec::new();
         let lines = heads::unnumbered(segments, &mut heads);
         if let Some(line) = lines.first() {
-            let message = "条項に番号がありません。見出しごとに番号を付けました。";
+            let message = "条項に番号がありません。見出しごとに１から番号を付けました。条項の分かれ目を確かめてください。";
             warnings.push(Warning::new(*line, "unnumbered", message));
         }
         return heads;
@@ -149,16 +153,22 @@ fn find_heads<'a>(
     }
     let heads = heads::heads(segments, chain);
     let mut heads = deleted::spread(segments, heads, warnings);
-    for head in heads.iter().filter(|head| ordinal::blank_article(head.label).is_some()) {
+    for head in &heads {
+        let unclear = if ordinal::blank_article(head.label).is_some() {
+            "に番号が入っていません"
+        } else if ordinal::is_worn(head.label) {
+            "の「条」が読めません"
+        } else {
+            continue;
+        };
         let line = segments.get(head.segment).map_or(1, |segment| segment.line.number);
-        let message = format!(
-            "「{}」に番号が入っていません。{}としました。番号を確かめてください。",
-            head.label, head.value
-        );
-        warnings.push(Warning::new(line, "number-blank", message));
+        let (label, value) = (head.label, head.value);
+        let message = format!("「{label}」{unclear}。番号{value}の条項としましたので、確かめてください。");
+        warnings.push(Warning::new(line, "number-unclear", message));
     }
     for line in heads::unnumbered(segments, &mut heads) {
-        let message = "見出しの下の条項に番号がありません。抜けている番号を補いました。";
+        let message =
+            "見出しの下の条項に番号がありません。抜けている番号を補いましたので、確かめてください。";
         warnings.push(Warning::new(line, "number-missing", message));
     }
     heads
@@ -285,43 +295,4 @@ fn with_rest(
     all.push(Segment { line: begins, first: true, space: "", text, label, speaks, role });
     all.extend_from_slice(parts);
     Builder::new(&all, articles, warnings).build("", line)
-}
-
-fn refer(reading: &mut Reading, lines: &[lines::Line<'_>], warnings: &mut Vec<Warning>) {
-    let wording = reading.wording();
-    let found = {
-        let subjects: Vec<Subject<'_>> = reading
-            .clauses
-            .iter()
-            .map(|read| Subject { number: read.number, clause: &read.clause })
-            .collect();
-        let texts = Texts { preamble: &reading.preamble, clauses: &subjects, trailing: &reading.trailing };
-        references(texts, wording)
-    };
-    for reference in found {
-        if reference.dangles() {
-            let message = format!("「{}」が指すものがありません。番号を確かめてください。", reference.text);
-            warnings.push(Warning::new(line_of(reading, &reference, lines), "dangling-reference", message));
-        }
-        let of_text = matches!(reference.spot, Spot::Text(..));
-        match reference.spot.clause().filter(|_| of_text).and_then(|at| reading.clauses.get_mut(at)) {
-            Some(read) => read.references.push(reference),
-            None => reading.references.push(reference),
-        }
-    }
-}
-
-/// Where a reference stands: that of its clause; around the clauses the first
-/// line that holds it.
-fn line_of(reading: &Reading, reference: &Reference, lines: &[lines::Line<'_>]) -> usize {
-    if let Some(read) = reference.spot.clause().and_then(|at| reading.clauses.get(at)) {
-        return read.line;
-    }
-    let first = reading.clauses.first().map_or(1, |read| read.line);
-    let last = reading.clauses.last().map_or(1, |read| read.line);
-    let before = matches!(reference.spot, Spot::Preamble(_));
-    let among = |line: &&lines::Line<'_>| if before { line.number < first } else { line.number > last };
-    let holds = |line: &&lines::Line<'_>| line.text.contains(&reference.text);
-    let found = lines.iter().filter(among).find(holds).map(|line| line.number);
-    found.unwrap_or(if before { first.min(1) } else { last })
 }

@@ -27,6 +27,11 @@ pub(super) fn ordinal(text: &str) -> Option<Found> {
             };
             (!refers).then(|| (style(Sequence::Article), value, branch, cursor.at()))
         }
+        Some(c) if WORN.contains(c) => {
+            cursor.bump();
+            let apart = cursor.peek().is_some_and(|c| c.is_whitespace() || "（(".contains(c));
+            apart.then(|| (style(Sequence::Article), value, 0, cursor.at()))
+        }
         Some('章' | '節' | '編' | '款') => {
             cursor.bump();
             Some((style(Sequence::Division), value, 0, cursor.at()))
@@ -45,6 +50,14 @@ pub(super) fn ordinal(text: &str) -> Option<Found> {
             })
         }
     }
+}
+
+/// What stands for a character that a page or its print has lost.
+const WORN: &str = "xXｘＸ□■〓�";
+
+/// 第１□: an article whose 条 is lost.
+pub(super) fn is_worn(label: &str) -> bool {
+    label.starts_with('第') && label.ends_with(|c| WORN.contains(c))
 }
 
 /// 第●条, 第　条: an article whose number is still to be written; how long its
