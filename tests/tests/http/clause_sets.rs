@@ -69,6 +69,9 @@ async fn a_text_is_read_corrected_read_again_and_registered_once() {
     let page = again.page();
     assert_eq!(input(&page, "name"), "見本の型");
     assert!(!page.main().contains("振り直します"));
+    assert!(page.main().contains("文が変わっているため、まだ保存していません"), "why it was not saved");
+    let asked = press(&mut officer, &page, NEW, &[("read", "1")]).await.page();
+    assert!(!asked.main().contains("まだ保存していません"));
     let done = press(&mut officer, &page, NEW, &[]).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let twice = press(&mut officer, &page, NEW, &[]).await;
@@ -76,6 +79,7 @@ async fn a_text_is_read_corrected_read_again_and_registered_once() {
     assert_eq!(entries(&site).await, before + 1);
     let set = officer.get(done.location()).await.page();
     assert!(set.main().contains("第２条") && set.main().contains("記録媒体"));
+    assert!(set.text("#duties").contains("「義務を確かめる」を開くと"));
     let mut viewer = site.signed_in(Role::Viewer).await;
     assert_eq!(viewer.get(done.location()).await.status, StatusCode::NOT_FOUND);
 }

@@ -256,6 +256,8 @@ async fn each_fault_is_told_at_its_clause_and_nothing_typed_is_lost() {
         assert!(!shown.all(&format!("a[href='#f-{name}']")).is_empty());
     }
     assert_eq!(shown.attributes(&format!("[name='{caption}']"), "value"), [long]);
+    let summary = shown.text(".error-summary");
+    assert!(summary.contains("3番目の条の見出し：") && summary.contains("5番目の条の条文："), "{summary}");
     assert!(shown.text(&format!("[name='{text}']")).contains("</textarea><script>"));
     let empty = press(&mut officer, &page, "", &[(text.as_str(), "")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -318,6 +320,14 @@ async fn what_is_published_cannot_be_edited_and_drafts_are_not_for_everybody() {
     assert_eq!(foreign.status, StatusCode::NOT_FOUND);
     let mut viewer = site.signed_in(Role::Viewer).await;
     assert_eq!(viewer.get(&path()).await.status, StatusCode::FORBIDDEN);
+    let gone = viewer.get(&format!("/clauses/{}?edition={DRAFT}", set())).await.page();
+    assert!(
+        gone.main().contains("まだ公開されていないか") && !gone.main().contains("変更履歴に残っています")
+    );
+    let whose = "個人情報保護担当が行います";
+    assert!(viewer.get(&format!("/clauses/{}", set())).await.page().main().contains(whose));
+    assert!(viewer.get("/clauses").await.page().main().contains(whose));
+    assert!(!officer.get(&format!("/clauses/{}", set())).await.page().main().contains(whose));
     let compare = format!("/clauses/{}/compare", set());
     assert_eq!(viewer.get(&format!("{compare}?to={DRAFT}")).await.status, StatusCode::NOT_FOUND);
     let own = viewer.get(&compare).await;

@@ -123,7 +123,7 @@ fn choose(
     let show = (!only).then(|| view! { <input type="hidden" name=SHOW value=ALL/> });
     view! {
         <form class="filters" action=format!("{PATH}/{set}/compare")>
-            <div class="filters-row">
+            <div class="filters-row" data-fields="wide">
                 <Select label="もとの版" field=from options=options.clone() need=Need::Unsaid/>
                 <Select label="比べる版" field=to options need=Need::Unsaid/>
                 {show}

@@ -51,10 +51,38 @@ pub(super) struct Purpose {
 
 /// What a posted form asks for.
 pub(super) enum Asked {
-    /// To see what the text comes to, with what to tell about its file.
-    Reading(FormState, Vec<String>),
+    /// To see what the text comes to, with what to tell beforehand.
+    Reading(FormState, Told),
     /// To save what was seen.
     Saving,
+}
+
+/// What is told above the text: why it is shown, what its file lost.
+#[derive(Default)]
+pub(super) struct Told {
+    title: &'static str,
+    lines: Vec<String>,
+}
+
+impl Told {
+    fn of_file(lines: Vec<String>) -> Self {
+        Self { title: "ファイルを読みました", lines }
+    }
+
+    /// Saving was asked for, but another text was shown.
+    fn changed() -> Self {
+        let line = "変わった文を読み取りました。下の結果を確かめてから、もう一度押してください。";
+        Self {
+            title: "読み取った後に文が変わっているため、まだ保存していません",
+            lines: vec![line.to_owned()],
+        }
+    }
+
+    fn shown(self) -> Option<AnyView> {
+        let lines = self.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        (!self.title.is_empty())
+            .then(|| view! { <Notice title=self.title><ul class="bullets">{lines}</ul></Notice> }.into_any())
+    }
 }
 
 /// Whether a text is asked to be read, and what stands in the form then.
@@ -65,10 +93,10 @@ pub(super) enum Asked {
 pub(super) async fn asked(cx: &Cx) -> Result<Asked> {
     let form = cx.form();
     let typed = FormState::refused(form, Vec::new());
-    let (state, notes) = if form.has(UPLOAD) {
+    let (state, told) = if form.has(UPLOAD) {
         let FileText { text, notes } = file(cx).await?;
         check_readable(FILE, &text)?;
-        (cx.edit_form(cx.new_form().with(TEXT, text)).await?, notes)
+        (cx.edit_form(cx.new_form().with(TEXT, text)).await?, Told::of_file(notes))
     } else {
         if form.get(TEXT).trim().is_empty() {
             let message = "条項の文が空です。特記事項の文を貼り付けるか、ファイルを選んでください。";
@@ -78,7 +106,8 @@ pub(super) async fn asked(cx: &Cx) -> Result<Asked> {
         if !form.has(READ) && form.get(SHOWN) == mark(form.get(TEXT))? {
             return Ok(Asked::Saving);
         }
-        (typed, Vec::new())
+        let changed = !form.has(READ) && !form.get(SHOWN).is_empty();
+        (typed, if changed { Told::changed() } else { Told::default() })
     };
     let read = Read::of(state.value(TEXT));
     if !read.has_clauses() {
@@ -93,7 +122,7 @@ pub(super) async fn asked(cx: &Cx) -> Result<Asked> {
     } else {
         state
     };
-    Ok(Asked::Reading(state.replace(SHOWN, shown), notes))
+    Ok(Asked::Reading(state.replace(SHOWN, shown), told))
 }
 
 /// The page again, with what is wrong. A file is sent by a form of its own,
@@ -133,20 +162,16 @@ fn mark(text: &str) -> Result<String> {
 }
 
 /// The page: empty, or with what the text in it comes to.
-pub(super) fn page(purpose: Purpose, state: FormState, notes: Vec<String>) -> Page {
+pub(super) fn page(purpose: Purpose, state: FormState, told: Told) -> Page {
     let page = Page::new(purpose.title.clone()).kicker("特記事項").lead(purpose.lead);
     let page = purpose.crumbs.iter().fold(page, |page, (label, href)| page.crumb(label, href));
-    page.body(move || body(&purpose, &state, notes))
+    page.body(move || body(&purpose, &state, told))
 }
 
-fn body(purpose: &Purpose, state: &FormState, notes: Vec<String>) -> AnyView {
+fn body(purpose: &Purpose, state: &FormState, beforehand: Told) -> AnyView {
     let text = state.value(TEXT);
     let shown = !text.is_empty() && mark(text).is_ok_and(|mark| mark == state.value(SHOWN));
     let read = shown.then(|| Read::of(text)).filter(Read::has_clauses);
-    let notes = (!notes.is_empty()).then(|| {
-        let notes = notes.into_iter().map(|note| view! { <li>{note}</li> }).collect_view();
-        view! { <Notice title="ファイルを読みました"><ul>{notes}</ul></Notice> }
-    });
     let submit = if read.is_some() { purpose.submit } else { "読み取る" };
     let told = read.as_ref().map(told);
     let again = read.as_ref().map(|_| {
@@ -167,7 +192,7 @@ fn body(purpose: &Purpose, state: &FormState, notes: Vec<String>) -> AnyView {
     let upload = upload(purpose, state, read.is_some());
     view! {
         <div class="stack">
-            {notes}
+            {beforehand.shown()}
             {told}
             {upload}
             <EditFrame action state=state.clone() back submit ask_reason=!purpose.is_new && read.is_some()>

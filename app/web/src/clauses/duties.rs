@@ -1,7 +1,7 @@
 //! The duties of an edition: who owes what to whom, and what proves it.
 
 use domain::{
-    clauses::{Clause, Edition, Numbering, PartyLabels},
+    clauses::{Clause, Edition, EditionState, Numbering, PartyLabels},
     duty::{Duty, PartyNames},
 };
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// All duties of an edition, in the order of its clauses.
-pub(super) fn duties(edition: &Edition, parties: &PartyLabels) -> impl IntoView + use<> {
+pub(super) fn duties(edition: &Edition, parties: &PartyLabels, may_edit: bool) -> impl IntoView + use<> {
     let names = PartyNames::of_clauses(parties);
     let rows: Vec<AnyView> = edition
         .clauses
@@ -22,7 +22,8 @@ pub(super) fn duties(edition: &Edition, parties: &PartyLabels) -> impl IntoView 
         .collect();
     let head = format!("義務と証拠（{}件）", rows.len());
     let table = if rows.is_empty() {
-        view! { <Empty title="この版の義務はまだ登録されていません"/> }.into_any()
+        let how = may_edit.then(|| view! { <p>{how(edition.state)}</p> });
+        view! { <Empty title="この版の義務はまだ登録されていません">{how}</Empty> }.into_any()
     } else {
         view! {
             <p class="support">
@@ -46,6 +47,14 @@ pub(super) fn duties(edition: &Edition, parties: &PartyLabels) -> impl IntoView 
         .into_any()
     };
     view! { <Card title=head id="duties">{table}</Card> }
+}
+
+/// What to do about an edition without duties.
+fn how(state: EditionState) -> &'static str {
+    match state {
+        EditionState::Draft => "「義務を確かめる」を開くと、条文から提案された義務を確かめられます。",
+        _ => "公開した版の義務は変えられません。「改訂する」で新しい版を作り、その版で確かめます。",
+    }
 }
 
 /// On narrow screens a row is a block of its own, and `data-label` says what

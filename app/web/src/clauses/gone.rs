@@ -33,6 +33,8 @@ async fn page(cx: &Cx, missing: Error) -> Result<Page> {
     let id = cx.id("id", "特記事項")?;
     let set = clauses::view(cx.ward(), cx.actor()?, id).await.ok().map(|view| view.set.name);
     let typed = typed(cx.form());
+    let trail = cx.opens(&format!("/history/clause_set/{id}"));
+    let trail = trail.then(|| view! { <p>"捨てられた版の内容は、変更履歴に残っています。"</p> });
     if set.is_none() && typed.is_none() {
         return Err(missing);
     }
@@ -44,8 +46,8 @@ async fn page(cx: &Cx, missing: Error) -> Result<Page> {
     Ok(page.status(StatusCode::NOT_FOUND).body(move || {
         view! {
             <div class="narrow stack">
-                <Notice title="作成中の版が捨てられたか、アドレスが間違っています。" tone=Tone::Warning>
-                    <p>"捨てられた版の内容は、変更履歴に残っています。"</p>
+                <Notice title="作成中の版が捨てられたか、まだ公開されていないか、アドレスが間違っています。" tone=Tone::Warning>
+                    {trail}
                 </Notice>
                 <p><ButtonLink href>{words}</ButtonLink></p>
                 {typed}

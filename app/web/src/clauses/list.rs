@@ -38,8 +38,10 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let size = usize::try_from(paging.size()).unwrap_or(usize::MAX);
     let sets: Vec<ClauseSetRow> = sets.into_iter().skip(offset).take(size).collect();
     let may_edit = cx.may(Permission::EditClauseSets);
-    let page = Page::new("特記事項")
-        .lead("個人情報を扱う契約に付す条文のひな形です。版ごとに残り、公開した版は変わりません。");
+    let lead = "個人情報を扱う契約に付す条文のひな形です。版ごとに残り、公開した版は変わりません。";
+    let others =
+        if may_edit { "" } else { "登録と改訂は、個人情報保護担当が行います。" };
+    let page = Page::new("特記事項").lead(format!("{lead}{others}"));
     Ok(page.body(move || {
         let chosen = variants.iter().find(|(code, _)| *code == query.get("variant"));
         let state = EditionState::from_code(query.get("state"));

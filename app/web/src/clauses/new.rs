@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     PATH,
-    desk::{self, Asked, Purpose, TEXT},
+    desk::{self, Asked, Purpose, TEXT, Told},
     facts::input,
     gone::{or_gone, typed},
 };
@@ -36,14 +36,14 @@ fn of_new() -> Purpose {
 
 /// GET /clauses/new
 pub(super) async fn new(cx: Cx) -> Result<Page> {
-    Ok(desk::page(of_new(), cx.edit_form(cx.new_form()).await?, Vec::new()))
+    Ok(desk::page(of_new(), cx.edit_form(cx.new_form()).await?, Told::default()))
 }
 
 /// POST /clauses/new: reads the text, or registers what was read.
 pub(super) async fn create(cx: Cx) -> Result<Reply> {
-    let shown = |state| desk::page(of_new(), state, Vec::new());
+    let shown = |state| desk::page(of_new(), state, Told::default());
     match desk::asked(&cx).await {
-        Ok(Asked::Reading(state, notes)) => Ok(desk::page(of_new(), state, notes).into()),
+        Ok(Asked::Reading(state, told)) => Ok(desk::page(of_new(), state, told).into()),
         Err(error) => desk::refused(&cx, error, shown).await,
         Ok(Asked::Saving) => {
             let text = cx.form().get(TEXT);
@@ -65,7 +65,7 @@ pub(super) async fn reread(cx: Cx) -> Result<Page> {
         return Ok(closed(&set, &edition, cx.form()));
     }
     let state = cx.edit_form(cx.new_form().seen(text_seen(&edition)?)).await?;
-    Ok(desk::page(of_draft(&set, &edition), state, Vec::new()))
+    Ok(desk::page(of_draft(&set, &edition), state, Told::default()))
 }
 
 /// POST /clauses/{id}/editions/{edition}/read: reads the text, or puts it in
@@ -81,10 +81,11 @@ pub(super) async fn replace(cx: Cx) -> Result<Reply> {
     let seen = text_seen(&edition)?;
     let purpose = of_draft(&set, &edition);
     match desk::asked(&cx).await {
-        Ok(Asked::Reading(state, notes)) => Ok(desk::page(purpose, with_seen(state, seen), notes).into()),
+        Ok(Asked::Reading(state, told)) => Ok(desk::page(purpose, with_seen(state, seen), told).into()),
         Ok(Asked::Saving) => put(&cx).await,
         Err(error) => {
-            desk::refused(&cx, error, |state| desk::page(purpose, with_seen(state, seen), Vec::new())).await
+            desk::refused(&cx, error, |state| desk::page(purpose, with_seen(state, seen), Told::default()))
+                .await
         }
     }
 }
@@ -97,7 +98,7 @@ async fn put(cx: &Cx) -> Result<Reply> {
     let now = text_seen(&held).map(|seen| cx.new_form().with(TEXT, cx.form().get(TEXT)).seen(seen));
     let to = format!("{PATH}/{id}?edition={edition}");
     let purpose = of_draft(&set, &held);
-    cx.finish(done, |()| to, async { now }, |state| desk::page(purpose, state, Vec::new())).await
+    cx.finish(done, |()| to, async { now }, |state| desk::page(purpose, state, Told::default())).await
 }
 
 /// A file is sent by a form of its own, which carries no digest.

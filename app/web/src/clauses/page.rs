@@ -37,7 +37,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
         .history(&cx, "clause_set", view.set.id);
     let actions = actions(&cx, &view.set, &edition);
     let next = next_step(&cx, &view.set, &edition);
-    Ok(page.body(move || body(&edition, &view, actions, next)))
+    let may_edit = cx.may(Permission::EditClauseSets);
+    Ok(page.body(move || body(&edition, &view, actions, next, may_edit)))
 }
 
 type Action = (String, &'static str, ButtonKind);
@@ -102,9 +103,13 @@ fn body(
     view: &ClauseSetView,
     actions: Vec<Action>,
     next: Option<AnyView>,
+    may_edit: bool,
 ) -> impl IntoView + use<> {
     let notes = has_notes(edition).then(|| {
         view! { <p class="support">"「作成上の注」は、契約書を作るときの説明です。契約書には載せません。"</p> }
+    });
+    let others = (!may_edit).then(|| {
+        view! { <p class="support">"条文と義務の変更、改訂、公開は、個人情報保護担当が行います。"</p> }
     });
     let (card_title, text) = (view.set.title.clone(), text(edition));
     view! {
@@ -118,11 +123,12 @@ fn body(
                 <p class="tags">{edition_tag(edition.state)}</p>
                 {next}
                 {action_links(actions)}
+                {others}
                 <Card title=card_title>
                     {notes}
                     {text}
                 </Card>
-                {duties(edition, &view.set.parties)}
+                {duties(edition, &view.set.parties, may_edit)}
                 {used_by(edition, &view.uses)}
             </div>
         </div>

@@ -2,6 +2,7 @@
 
 use super::{
     FileText,
+    losses::{Losses, SYMBOL},
     numbering::Numbering,
     xml::{Node, attribute, walk},
 };
@@ -28,27 +29,19 @@ struct Body {
     /// Where finished lines go: the document, or the cell that is open.
     lines: Vec<Vec<String>>,
     rows: Vec<Vec<Vec<String>>>,
+    /// Tables that are open, and whether a row of several cells stood in each.
+    tables: Vec<bool>,
     paragraphs: Vec<Paragraph>,
     skipped: usize,
     in_text: bool,
-    notes: usize,
-    changes: bool,
+    losses: Losses,
 }
 
 /// The text of `document.xml`; `None` if it is no XML.
 pub(super) fn read(xml: &str, numbering: Numbering) -> Option<FileText> {
     let mut body = Body { numbering, lines: vec![Vec::new()], ..Body::default() };
     walk(xml, |node| body.take(node))?;
-    let mut notes = vec!["ヘッダーとフッターは読みません。".to_owned()];
-    if body.notes > 0 {
-        notes.push(format!(
-            "脚注と文末脚注（{}か所）は読みません。要るものは、条文に書いてください。",
-            body.notes
-        ));
-    }
-    if body.changes {
-        notes.push("変更履歴があります。すべての変更を反映した文章を読みました。".to_owned());
-    }
+    let notes = body.losses.told();
     let lines = body.lines.into_iter().next().unwrap_or_default();
     Some(FileText { text: lines.join("\n"), notes })
 }
@@ -57,11 +50,16 @@ impl Body {
     fn take(&mut self, node: Node<'_>) {
         match node {
             Node::Open(name, _) if self.skipped > 0 || SKIPPED.contains(&name) => {
-                self.changes |= matches!(name, "del" | "moveFrom");
+                if self.skipped == 0 {
+                    self.losses.met(name);
+                }
                 self.skipped += 1;
             }
             Node::Close(_) if self.skipped > 0 => self.skipped -= 1,
-            Node::Open(name, start) => self.open(name, |key| attribute(start, key)),
+            Node::Open(name, start) => {
+                self.losses.met(name);
+                self.open(name, |key| attribute(start, key));
+            }
             Node::Close(name) => self.close(name),
             Node::Text(text) if self.in_text && self.skipped == 0 => self.write(text),
             Node::Text(_) => {}
@@ -96,8 +94,8 @@ impl Body {
             }
             "pageBreakBefore" if value().as_deref() != Some("0") => self.write("\u{c}"),
             "noBreakHyphen" => self.write("-"),
-            "footnoteReference" | "endnoteReference" => self.notes += 1,
-            "ins" => self.changes = true,
+            "sym" => self.write(SYMBOL),
+            "tbl" => self.tables.push(false),
             "tr" => self.rows.push(Vec::new()),
             "tc" => self.lines.push(Vec::new()),
             "numId" | "ilvl" | "pStyle" | "ind" => {
@@ -134,6 +132,7 @@ impl Body {
                 }
             }
             "tr" => self.end_row(),
+            "tbl" => self.losses.tables += usize::from(self.tables.pop().unwrap_or_default()),
             _ => {}
         }
     }
@@ -160,6 +159,9 @@ impl Body {
         if cells.len() == 1 {
             lines.append(&mut cells.remove(0));
             return;
+        }
+        if let Some(table) = self.tables.last_mut() {
+            *table = true;
         }
         let one_line = |cell: &Vec<String>| {
             cell.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ").replace(['\n', '\t'], " ")

@@ -2,6 +2,7 @@
 
 mod document;
 mod list;
+mod losses;
 mod numbering;
 #[cfg(test)]
 mod tests;

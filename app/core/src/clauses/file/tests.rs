@@ -115,6 +115,34 @@ fn what_reads_as_text_is_read_and_nothing_else() {
 }
 
 #[test]
+fn what_is_lost_or_moved_is_said_with_how_often() {
+    let ruby = "<w:ruby><w:rt><w:r><w:t>こう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>甲</w:t></w:r></w:rubyBase></w:ruby>";
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph("", text));
+    let body = [
+        format!("<w:p><w:r><w:t>１　</w:t></w:r><w:r>{ruby}</w:r><w:r><w:t>は、守る。</w:t></w:r></w:p>"),
+        r#"<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>済み</w:t></w:r></w:p>"#.to_owned(),
+        format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("用語"), cell("意味")),
+        format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("枠の中の文")),
+        format!(
+            "<w:p><w:r><w:drawing><w:txbxContent>{}</w:txbxContent></w:drawing></w:r></w:p>",
+            paragraph("", "注意")
+        ),
+        "<w:p><w:r><w:drawing><a:blip/></w:drawing></w:r><w:r><w:commentReference/></w:r></w:p>".to_owned(),
+    ];
+    let FileText { text, notes } = read_file(&document(&body.concat())).unwrap();
+    for kept in ["甲は、守る。", "〓済み", "用語\t意味", "枠の中の文", "注意"] {
+        assert!(text.contains(kept), "{kept}: {text}");
+    }
+    for said in ["ふりがな", "記号", "表", "テキストボックス", "図", "コメント"] {
+        assert!(notes.iter().any(|note| note.contains(said) && note.contains("1か所")), "{said}: {notes:?}");
+    }
+    let FileText { notes, .. } = read_file(&document(&paragraph("", "１　甲は、守る。"))).unwrap();
+    assert_eq!(notes, ["ヘッダーとフッターは読みません。"]);
+    let declared = r#"<!DOCTYPE w [<!ENTITY a "あ">]><w:document xmlns:w="w"><w:p><w:r><w:t>&a;</w:t></w:r></w:p></w:document>"#;
+    refused(&container(&[("word/document.xml", declared)]), "file-broken");
+}
+
+#[test]
 fn text_in_every_usual_encoding_is_read() {
     let text = "特記事項\n１　乙は、守る。\n";
     let (shift_jis, ..) = encoding_rs::SHIFT_JIS.encode(text);

@@ -29,8 +29,9 @@ pub(super) fn walk(xml: &str, mut visit: impl FnMut(Node<'_>)) -> Option<()> {
             Event::GeneralRef(reference) => {
                 if let Ok(Some(c)) = reference.resolve_char_ref() {
                     visit(Node::Text(c.encode_utf8(&mut [0; 4])));
-                } else if let Some(text) = resolve_predefined_entity(&reference) {
-                    visit(Node::Text(text));
+                } else {
+                    // One that the file declares itself is not Word's.
+                    visit(Node::Text(resolve_predefined_entity(&reference)?));
                 }
             }
             Event::Eof => return Some(()),

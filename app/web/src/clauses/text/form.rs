@@ -139,7 +139,9 @@ fn at_card(fault: Fault, review: &Review, typed: &Typed) -> Fault {
     let Place::Field(path) = &fault.place else { return fault };
     for list in ["preamble", "trailing"] {
         if path.starts_with(&format!("{list}[")) {
-            return Fault { place: Place::Field(list.to_owned()), ..fault };
+            let part = if list == "preamble" { "前文" } else { "後文" };
+            let message = format!("{part}：{}", fault.message);
+            return Fault { message, place: Place::Field(list.to_owned()), ..fault };
         }
     }
     let Some((place, rest)) = path.strip_prefix("clauses[").and_then(|rest| rest.split_once(']')) else {
@@ -148,14 +150,16 @@ fn at_card(fault: Fault, review: &Review, typed: &Typed) -> Fault {
     let settled = place.parse::<usize>().ok().and_then(|at| Some((at, review.clauses.get(at)?)));
     let Some((at, settled)) = settled else { return fault };
     let clause = typed.clauses.iter().find(|clause| clause.key == settled.key);
-    let field = match rest {
-        ".caption" => "caption",
-        ".note" => "note",
-        rest if rest.starts_with(".divisions") => "divisions",
-        _ => "text",
+    let (field, part) = match rest {
+        ".caption" => ("caption", "見出し"),
+        ".note" => ("note", "作成上の注"),
+        rest if rest.starts_with(".divisions") => ("divisions", "上に置く章や節の見出し"),
+        _ => ("text", "条文"),
     };
     let name = clause.map(|clause| clause.field(field)).unwrap_or_default();
     Fault {
-        message: format!("{}番目の条：{}", at + 1, fault.message), place: Place::Field(name), ..fault
+        message: format!("{}番目の条の{part}：{}", at + 1, fault.message),
+        place: Place::Field(name),
+        ..fault
     }
 }

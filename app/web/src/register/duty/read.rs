@@ -3,7 +3,7 @@
 
 use azukari_core::{Error, Result};
 use domain::{
-    Fault,
+    Fault, Place,
     duty::{
         DueBase, DueRule, Duty, DutyHost, DutyKind, DutyParty, Evidence, EvidenceSource, MOST_DAYS, Trigger,
     },
@@ -133,7 +133,22 @@ fn narrow(c: char) -> char {
 /// Names the fields of faults as they stand in the form.
 pub(super) fn at_fields(faults: Vec<Fault>, form: &Posted) -> Vec<Fault> {
     let rows = EVIDENCE.posted(form).typed();
+    let faults = faults.into_iter().map(called).collect();
     at_rows(faults, EVIDENCE.name, |at| Some((EVIDENCE, rows.get(at)?.0)))
+}
+
+/// The register's rules name places alone: the field in words, for the summary.
+fn called(fault: Fault) -> Fault {
+    let Place::Field(field) = &fault.place else { return fault };
+    let evidence = || field.strip_prefix("evidence[")?.split_once("].name")?.0.parse::<usize>().ok();
+    let part = match field.as_str() {
+        "text" => Some("義務の内容".to_owned()),
+        _ => evidence().map(|at| format!("{}番目の証拠の名称", at + 1)),
+    };
+    match part {
+        Some(part) => Fault { message: format!("{part}：{}", fault.message), ..fault },
+        None => fault,
+    }
 }
 
 #[cfg(test)]
@@ -181,7 +196,10 @@ mod tests {
     fn faults_find_the_row_of_the_form_and_creditors_keep_their_order() {
         let posted = Posted::parse(FORM);
         let fault = Fault::at_field("text-too-long", "evidence[0].name", "長い。");
-        assert_eq!(at_fields(vec![fault], &posted)[0].place.to_string(), "evidence[1].name");
+        let told = at_fields(vec![fault, Fault::at_field("empty-text", "text", "空です。")], &posted);
+        assert_eq!(told[0].place.to_string(), "evidence[1].name");
+        assert_eq!(told[0].message, "1番目の証拠の名称：長い。");
+        assert_eq!(told[1].message, "義務の内容：空です。");
         let both = Posted::parse("creditors.ward=true&creditors.contractor=true");
         assert_eq!(creditors(&both, &[]), [DutyParty::Ward, DutyParty::Contractor]);
         assert_eq!(creditors(&both, &[DutyParty::Contractor]), [DutyParty::Contractor, DutyParty::Ward]);
