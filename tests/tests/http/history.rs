@@ -45,6 +45,8 @@ async fn a_change_is_found_and_told_from_what_to_what_by_whom_and_why() {
     let history = officer.get(&format!("/history/council_session/{id}")).await.page();
     let cards = history.texts("section.card");
     assert_eq!(cards.len(), 2, "{cards:?}");
+    assert_eq!(history.text("h1"), "審議会の回「令和9年度第7回」の変更履歴");
+    assert!(cards[1].contains("令和9年度"), "{cards:?}");
     assert!(cards[0].contains("開催日"), "{cards:?}");
     assert!(cards[0].contains("令和9年5月10日") && cards[0].contains("令和9年5月17日"), "{cards:?}");
     assert!(cards[1].contains("新しく登録"), "{cards:?}");

@@ -143,6 +143,11 @@ async fn who_saves_with_items_still_to_be_moved_sees_them_moved_or_is_told_why_n
         }
         assert_eq!(officer.get(&path).await.page().fields("main form#edit-form").len(), before.len());
     }
+    // With a number that is none nothing moves, and both are told.
+    let place = "data_groups[0].items[0].place";
+    let both = send(&mut officer, &page, &[(moving, "99"), (target, "new"), (place, "先頭")]).await.page();
+    assert_eq!(both.attributes(".error-summary a", "href"), [format!("#f-{place}"), format!("#f-{moving}")]);
+    assert_eq!(both.attributes(&format!("[name='{place}']"), "value"), ["先頭"]);
     let shown = send(&mut officer, &page, &[(moving, "1"), (target, "new")]).await;
     assert_eq!(shown.status, StatusCode::OK);
     let shown = shown.page();

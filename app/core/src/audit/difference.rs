@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::date::FiscalYear;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -51,12 +52,30 @@ pub(super) fn collect_ids(value: &Value, ids: &mut BTreeSet<Uuid>) {
 }
 
 /// What an object is called: its title, name or the like.
-pub(super) fn label(value: &Value) -> Option<&str> {
+fn label(value: &Value) -> Option<&str> {
     const FIELDS: [&str; 7] = ["title", "name", "subject", "caption", "text", "login", "label"];
     FIELDS.iter().find_map(|field| value.get(field)?.as_str()).or_else(|| {
         // An item is called what its latest version says.
         value.get("versions")?.as_array()?.last().and_then(label)
     })
+}
+
+/// What an object of the trail is called; of those without a name what tells
+/// them apart.
+pub(super) fn called(value: &Value) -> Option<String> {
+    let text = |field: &str| value.get(field).and_then(Value::as_str);
+    let session = || {
+        let (year, number) = (value.get("fiscal_year")?.as_i64()?, value.get("number")?.as_i64()?);
+        Some(format!("{}第{number}回", fiscal_year(year)?))
+    };
+    let basis =
+        || Some(format!("{}　{}（{}）", text("instrument")?, text("article")?, text("form_heading")?));
+    basis().or_else(|| label(value).map(str::to_owned)).or_else(session)
+}
+
+/// 令和8年度.
+fn fiscal_year(year: i64) -> Option<String> {
+    FiscalYear::new(i32::try_from(year).ok()?).map(FiscalYear::label).ok()
 }
 
 struct Walk<'a> {
@@ -178,7 +197,10 @@ impl Walk<'_> {
             Value::Null => String::new(),
             Value::Bool(true) => "はい".to_owned(),
             Value::Bool(false) => "いいえ".to_owned(),
-            Value::Number(number) => number.to_string(),
+            Value::Number(number) => {
+                let year = number.as_i64().filter(|_| field == "fiscal_year").and_then(fiscal_year);
+                year.unwrap_or_else(|| number.to_string())
+            }
             Value::String(text) => self.string(field, text),
             Value::Array(values) => {
                 let texts: Vec<String> = values.iter().map(|value| self.text(field, value)).collect();

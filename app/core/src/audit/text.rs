@@ -11,7 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
-    difference::{Names, differences, label},
+    difference::{Names, called, differences},
     words,
 };
 use crate::{Result, store::Store};
@@ -25,7 +25,7 @@ pub(crate) fn folded(kind: &str, before: Option<&str>, after: Option<&str>) -> S
     let read = |text: Option<&str>| text.and_then(|text| serde_json::from_str::<Value>(text).ok());
     let (before, after) = (read(before), read(after));
     let mut texts = vec![words::kind(kind).unwrap_or(kind).to_owned()];
-    texts.extend(after.as_ref().or(before.as_ref()).and_then(label).map(str::to_owned));
+    texts.extend(after.as_ref().or(before.as_ref()).and_then(called));
     if before.is_some() && after.is_some() {
         for difference in differences(before.as_ref(), after.as_ref(), &Names::new()) {
             texts.extend(difference.before);

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Entry, TrailQuery,
-    difference::{Difference, collect_ids, differences, label},
+    difference::{Difference, called, collect_ids, differences},
     names,
     read::shown,
 };
@@ -288,6 +288,6 @@ fn changed(change: &audit_change::Model, before: Option<&Value>, after: Option<&
     Changed {
         kind: change.kind.clone(),
         object: change.object_id,
-        label: after.or(before).and_then(label).unwrap_or_default().to_owned(),
+        label: after.or(before).and_then(called).unwrap_or_default(),
     }
 }

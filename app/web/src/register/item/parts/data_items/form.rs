@@ -97,20 +97,22 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
         operate(&cx, &mut sheet, op).await?;
         return Ok(page::page(sheet, FormState::refused(cx.form(), Vec::new())).into());
     }
+    let misplaced = typed::misplaced(&sheet.groups);
     // What was pasted, ticked or numbered and waits is put in first, and looked at.
     if let Some(op) = waiting(&cx, &sheet.groups) {
+        let as_typed = sheet.groups.clone();
         operate(&cx, &mut sheet, &op).await?;
-        let state = match still_waiting(&mut sheet, &op) {
-            Some(fault) => FormState::refused(cx.form(), vec![told_where(fault)]),
-            None => {
-                sheet.done.said.push_str(NOT_YET);
-                FormState::refused(cx.form(), Vec::new())
-            }
-        };
+        let mut faults = misplaced;
+        faults.extend(still_waiting(&sheet, &op));
+        if faults.is_empty() {
+            sheet.done.said.push_str(NOT_YET);
+        } else {
+            (sheet.groups, sheet.done) = (as_typed, Done::default());
+        }
+        let state = FormState::refused(cx.form(), faults.into_iter().map(told_where).collect());
         let shown = state.clone();
         return Ok(page::page(sheet, state).form(&shown).into());
     }
-    let misplaced = typed::misplaced(&sheet.groups);
     if misplaced.is_empty() {
         sheet.groups = typed::settled(sheet.groups);
     }
@@ -166,15 +168,15 @@ fn waiting(cx: &Cx, groups: &[TypedGroup]) -> Option<String> {
 
 /// Why items that are to go to another group are still where they were: the
 /// numbers, or the group they are to go to, stay as typed.
-fn still_waiting(sheet: &mut Sheet, op: &str) -> Option<Fault> {
+fn still_waiting(sheet: &Sheet, op: &str) -> Option<Fault> {
     let at: usize = op.strip_prefix(MOVE)?.parse().ok()?;
     let group = sheet.groups.get(at)?;
     if group.moving.is_empty() && group.target.is_empty() {
         return None;
     }
-    let done = std::mem::take(&mut sheet.done);
+    let done = &sheet.done;
     let message = format!("{}移さないときは、移す項目の番号と移す先の組を空に戻してください。", done.said);
-    Some(Fault::at_field("items-not-moved", done.focus, message))
+    Some(Fault::at_field("items-not-moved", done.focus.clone(), message))
 }
 
 /// Does what a button says, without saving.
