@@ -75,7 +75,8 @@ fn references_and_texts(bundle: &Bundle, known: &Known, faults: &mut Vec<Fault>)
     });
 }
 
-fn text_fault(path: &str, value: &str, limit: usize, optional: bool, faults: &mut Vec<Fault>) {
+/// What is wrong with a text by itself.
+pub(crate) fn text_fault(path: &str, value: &str, limit: usize, optional: bool, faults: &mut Vec<Fault>) {
     if value.trim().is_empty() && !optional {
         faults.push(Fault::at_path("empty-text", path, "空です。内容を入れてください。"));
     }

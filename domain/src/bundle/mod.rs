@@ -9,9 +9,11 @@ mod tests;
 mod walk;
 
 pub use check::check;
+pub(crate) use check::text_fault;
 pub use children::{give_ids, give_new_ids};
 pub use known::{Bearer, Known, NameKey, Noun};
 pub use walk::named;
+pub(crate) use walk::{LONG, SHORT};
 
 use crate::{
     annex::Annex,

@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// Longest single-line text, in characters.
-pub(super) const SHORT: usize = 500;
+pub(crate) const SHORT: usize = 500;
 /// Longest running text, in characters.
-pub(super) const LONG: usize = 10_000;
+pub(crate) const LONG: usize = 10_000;
 
 /// One thing seen on the walk.
 pub(super) enum Seen<'a> {

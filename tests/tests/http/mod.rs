@@ -11,6 +11,7 @@ pub(crate) mod clause_text;
 pub(crate) mod data_items;
 pub(crate) mod duties;
 mod exchange;
+mod fields;
 mod forms;
 mod headers;
 mod history;

@@ -14,6 +14,7 @@ pub use differ::{Difference, differences, take};
 pub use moving::NEW_GROUP;
 pub use op::{Done, Op, apply, pasted};
 pub use places::misplaced;
+pub use read::unfit;
 
 use super::{DataGroup, DataItem};
 

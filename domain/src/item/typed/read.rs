@@ -2,7 +2,8 @@
 
 use super::{LIST, TypedGroup, TypedItem};
 use crate::{
-    Fault, Id,
+    Fault, Id, Place,
+    bundle::{LONG, SHORT, text_fault},
     item::{DataGroup, DataItem, Direction, EarlierDecision, SubjectStyle},
     text::parse_number,
 };
@@ -20,7 +21,11 @@ impl TypedGroup {
             .enumerate()
             .map(|(place, group)| group.to_group(&format!("{LIST}[{place}]"), &mut faults))
             .collect();
-        if faults.is_empty() { Ok(read.into_iter().flatten().collect()) } else { Err(faults) }
+        if faults.is_empty() {
+            return Ok(read.into_iter().flatten().collect());
+        }
+        faults.extend(unfit(groups));
+        Err(faults)
     }
 
     fn to_group(&self, at: &str, faults: &mut Vec<Fault>) -> Option<DataGroup> {
@@ -70,6 +75,23 @@ impl TypedGroup {
     }
 }
 
+/// The texts that cannot be kept as they are: told at once with what cannot be
+/// read. Of groups that can be read the rules of the register tell as much.
+#[must_use]
+pub fn unfit(groups: &[TypedGroup]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (place, group) in groups.iter().enumerate().filter(|(_, group)| !group.is_blank()) {
+        let at = format!("{LIST}[{place}]");
+        text_fault(&format!("{at}.subject"), &group.subject, SHORT, false, &mut faults);
+        for (row, item) in group.items.iter().enumerate().filter(|(_, item)| !item.is_blank()) {
+            text_fault(&format!("{at}.items[{row}].name"), &item.name, SHORT, false, &mut faults);
+        }
+        text_fault(&format!("{at}.earlier_decision.text"), &group.earlier_text, LONG, true, &mut faults);
+    }
+    let at_field = |fault: Fault| Fault { place: Place::Field(fault.place.to_string()), ..fault };
+    faults.into_iter().map(at_field).collect()
+}
+
 impl TypedItem {
     fn to_item(&self) -> DataItem {
         DataItem {
@@ -110,6 +132,29 @@ mod tests {
             assert_eq!(read[0].people, Some(4800), "{typed}");
         }
         assert_eq!(TypedGroup::to_groups(&[group()]).unwrap()[0].people, None);
+    }
+
+    #[test]
+    fn texts_that_cannot_be_kept_are_told_with_what_cannot_be_read() {
+        let bad = TypedGroup {
+            subject: String::new(),
+            items: vec![TypedItem::named("氏\u{202e}名"), TypedItem::default()],
+            earlier_text: "長".repeat(LONG + 1),
+            ..group()
+        };
+        let faults = TypedGroup::to_groups(&[TypedGroup::default(), bad]).unwrap_err();
+        let told: Vec<(&str, String)> =
+            faults.iter().map(|fault| (fault.code, fault.place.to_string())).collect();
+        let of = |field: &str| format!("data_groups[1].{field}");
+        assert_eq!(
+            told[1..],
+            [
+                ("earlier-outcome", of("earlier_decision.outcome")),
+                ("empty-text", of("subject")),
+                ("forbidden-character", of("items[0].name")),
+                ("text-too-long", of("earlier_decision.text")),
+            ]
+        );
     }
 
     #[test]

@@ -119,7 +119,7 @@ pub(super) async fn save(cx: Cx) -> Result<Reply> {
     let read = TypedGroup::to_groups(&sheet.groups);
     let saved = match read {
         _ if !misplaced.is_empty() => {
-            let others = read.err().unwrap_or_default();
+            let others = read.err().unwrap_or_else(|| typed::unfit(&sheet.groups));
             Err(Error::Invalid(misplaced.into_iter().chain(others).collect()))
         }
         Ok(groups) => {
