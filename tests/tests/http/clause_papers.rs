@@ -120,6 +120,8 @@ async fn what_cannot_be_printed_is_said_at_its_field() {
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     let page = viewer.get(&format!("{path}?labels=named&ward=𠮷野")).await.page();
     assert!(page.main().contains("印字できません"), "{}", page.main());
+    assert!(!page.main().contains("clauses["), "{}", page.main());
+    assert_eq!(page.attributes("[name='ward']", "aria-invalid"), ["true"]);
     let (set, _) = edition("contractor");
     let (_, stranger) = edition("subcontractor");
     let missing = viewer.get(&format!("/clauses/{set}/editions/{stranger}/paper")).await;

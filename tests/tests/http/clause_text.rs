@@ -143,6 +143,7 @@ async fn clauses_are_moved_split_removed_and_saved_once_all_is_decided() {
         "{main}"
     );
     let open = review.attributes("select[name^='decisions[']", "name");
+    assert_eq!(review.texts("fieldset mark").len(), open.len(), "each in its sentence: {main}");
     assert!(!open.is_empty());
     let refused = press(&mut officer, &review, "", &[]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

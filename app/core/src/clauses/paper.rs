@@ -13,13 +13,13 @@ use domain::{
 };
 use sea_orm::ConnectionTrait;
 use sha2::{Digest as _, Sha256};
-use templates::Attachment;
+use templates::{Attachment, MissingGlyph};
 use uuid::Uuid;
 
 use super::print::printed;
 use crate::{
     Actor, Error, Result, Ward,
-    council::paper::{failed, missing_glyph},
+    council::paper::failed,
     policy::{self, Permission},
     register::{
         item::sees_proposals,
@@ -164,9 +164,8 @@ async fn one<A: Aggregate, C: ConnectionTrait>(db: &C, id: Id<A>) -> Result<Opti
     Ok(A::load(db, &Scope::one(id.uuid())).await?.pop())
 }
 
-/// What is wrong with what was typed, at its fields.
-#[must_use]
-pub fn faults(wanted: &Wanted) -> Vec<Fault> {
+/// What was typed: its field, what it is called, and the text.
+fn typed(wanted: &Wanted) -> impl Iterator<Item = (&str, &'static str, &String)> {
     let names = &wanted.filled.names;
     let known = [
         (ANNEX, "別紙の番号", &wanted.annex),
@@ -175,8 +174,14 @@ pub fn faults(wanted: &Wanted) -> Vec<Fault> {
         (SUBCONTRACTOR, "再委託先の名称", &names.subcontractor),
     ];
     let values = wanted.filled.values.iter().map(|(key, value)| (key.as_str(), "記入する言葉", value));
+    known.into_iter().chain(values)
+}
+
+/// What is wrong with what was typed, at its fields.
+#[must_use]
+pub fn faults(wanted: &Wanted) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (field, label, text) in known.into_iter().chain(values) {
+    for (field, label, text) in typed(wanted) {
         let place = || Place::Field(field.to_owned());
         faults.extend(check_length(place(), label, text, VALUE).err());
         faults.extend(check_forbidden(place(), text).err());
@@ -195,7 +200,27 @@ pub fn faults(wanted: &Wanted) -> Vec<Fault> {
 pub async fn check(ward: &Ward, of: &PaperOf, wanted: &Wanted) -> Result<Vec<Fault>> {
     let paper = attachment(of, wanted, ward.clock().today());
     let missing = ward.renderer().run(move || templates::missing_glyphs(&paper)).await?;
-    Ok(missing.iter().map(missing_glyph).collect())
+    let mut faults: Vec<Fault> = missing.iter().flat_map(|glyph| unprintable(glyph, wanted)).collect();
+    faults.dedup();
+    Ok(faults)
+}
+
+/// A character that no font has: at the fields it was typed into, or where it
+/// stands in the clauses.
+fn unprintable(glyph: &MissingGlyph, wanted: &Wanted) -> Vec<Fault> {
+    let named = format!("「{}」（U+{:04X}）", glyph.character, u32::from(glyph.character));
+    let at_field = |(field, label, _): (&str, &str, &String)| {
+        let message = format!("{label}の{named}は印字できません。別の字か、ひらがなで入力してください。");
+        Fault::at_field("missing-glyph", field, message)
+    };
+    let faults: Vec<Fault> =
+        typed(wanted).filter(|(.., text)| text.contains(glyph.character)).map(at_field).collect();
+    if faults.is_empty() {
+        let message =
+            format!("「{}」の{named}は印字できません。特記事項の条文を別の字に改めてください。", glyph.label);
+        return vec![Fault::at_path("missing-glyph", glyph.field.clone(), message)];
+    }
+    faults
 }
 
 /// Makes the paper, on the ward's pool, outside any transaction.

@@ -19,6 +19,9 @@ use crate::{
     text::{Piece, diff, likeness},
 };
 
+/// How many characters are shown on each side of a reference.
+const AROUND: usize = 40;
+
 /// A clause as it shall be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {
@@ -149,6 +152,22 @@ impl Review {
                 text.replace_range(span, anew);
             }
         }
+    }
+
+    /// The words before and behind a reference to decide about.
+    #[must_use]
+    pub fn around(&self, decision: &Decision) -> Option<(String, String)> {
+        let text = match &decision.spot {
+            Spot::Preamble(at) => self.preamble.get(*at)?.clone(),
+            Spot::Trailing(at) => self.trailing.get(*at)?.clone(),
+            spot => {
+                let mut clause = self.clauses.get(spot.clause()?)?.clause.clone();
+                spot.in_clause(&mut clause)?.clone()
+            }
+        };
+        let behind = text.get(decision.at..)?.strip_prefix(decision.text.as_str())?;
+        let before: Vec<char> = text.get(..decision.at)?.chars().rev().take(AROUND).collect();
+        Some((before.into_iter().rev().collect(), behind.chars().take(AROUND).collect()))
     }
 
     fn text_mut(&mut self, spot: &Spot) -> Option<&mut String> {

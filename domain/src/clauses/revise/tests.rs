@@ -294,3 +294,18 @@ fn a_clause_knows_what_it_goes_back_to_wherever_it_stands() {
     press(&mut typed, &format!("join:{}", key(3)));
     assert_eq!(origins(&typed), [Some(id(101)), Some(id(102)), None, Some(id(103))]);
 }
+
+#[test]
+fn a_decision_is_shown_in_its_sentence() {
+    let stored = set();
+    let mut typed = Typed::of(&stored);
+    press(&mut typed, &format!("remove:{}", key(2)));
+    let review = review(&typed, &stored);
+    assert!(!review.decisions.is_empty());
+    for decision in &review.decisions {
+        let (before, behind) = review.around(decision).unwrap();
+        let place = decision.spot.clause().unwrap();
+        let sentence = format!("{before}{}{behind}", decision.text);
+        assert!(bodies(&review)[place].contains(&sentence), "{sentence}");
+    }
+}

@@ -232,6 +232,10 @@ fn decisions(edit: &EditionEdit, review: &Review, keys: &[String], state: &FormS
         let pointed = (!decision.pointed_at.is_empty()).then(|| {
             format!("元は{}を指していました。", all_called(&decision.pointed_at, |at| stored(edit, at)))
         });
+        let around = review.around(decision).map(|(before, behind)| {
+            let reference = decision.text.clone();
+            view! { <p>{format!("…{before}")}<mark>{reference}</mark>{format!("{behind}…")}</p> }
+        });
         let suggestion = decision.suggestion.as_ref();
         let suggestion = suggestion
             .map(|words| SelectOption::new(SUGGESTION, format!("残った条に合わせて「{words}」にする")));
@@ -244,6 +248,7 @@ fn decisions(edit: &EditionEdit, review: &Review, keys: &[String], state: &FormS
             <fieldset class="row">
                 <legend class="row-title">{title}</legend>
                 <input type="hidden" name=field(at, "of") value=name(decision, keys)/>
+                {around}
                 <p>{format!("{why}{}", pointed.unwrap_or_default())}</p>
                 <div class="row-fields">
                     <Select
