@@ -226,7 +226,8 @@ async fn ordered_entries(db: &impl ConnectionTrait, condition: Condition, limit:
 const INNER: [&str; 4] = ["account", "sign_in", "audit_redaction", "saved_view"];
 
 /// Whether an actor may see what happened to such objects as they may read:
-/// whoever reads drafts; what is [`INNER`] only who reads the whole trail.
+/// whoever reads drafts; people and the trail itself only who reads the whole
+/// trail.
 #[must_use]
 pub fn follows(actor: &Actor, kind: &str) -> bool {
     let may = |permission| policy::require(actor, permission).is_ok();

@@ -161,8 +161,8 @@ fn waiting(cx: &Cx, groups: &[TypedGroup]) -> Option<String> {
         if ticked(at) {
             return Some(format!("insert:{at}"));
         }
-        let moves = !group.items.is_empty() && !(group.moving.trim().is_empty() && group.target.is_empty());
-        moves.then(|| format!("{MOVE}{at}"))
+        let asked = !group.moving.trim().is_empty() || !group.target.is_empty();
+        (asked && !group.items.is_empty()).then(|| format!("{MOVE}{at}"))
     })
 }
 
