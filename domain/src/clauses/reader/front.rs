@@ -190,7 +190,7 @@ fn paragraphs(lines: &[Whole]) -> Vec<String> {
     const PARTICLES: [char; 9] = ['に', 'を', 'は', 'が', 'と', 'で', 'の', 'も', 'へ'];
     let widest = lines.iter().map(|line| columns(&line.text)).max().unwrap_or_default();
     let mut paragraphs: Vec<String> = Vec::new();
-    let mut runs_on = false;
+    let (mut runs_on, mut sentence) = (false, false);
     // Brackets that are not closed yet.
     let (mut open, mut closed) = (0_i32, false);
     for line in lines {
@@ -205,7 +205,7 @@ fn paragraphs(lines: &[Whole]) -> Vec<String> {
             }
             None => {
                 paragraphs.push(line.text.clone());
-                open = 0;
+                (open, sentence) = (0, false);
             }
         }
         open = line.text.chars().fold(open, |open, c| match c {
@@ -213,7 +213,7 @@ fn paragraphs(lines: &[Whole]) -> Vec<String> {
             '）' | ')' | '」' | '』' => open - 1,
             _ => open,
         });
-        let sentence = paragraphs.last().is_some_and(|text| text.contains(['、', '，', ',']));
+        sentence |= line.text.contains(['、', '，', ',']);
         let wide = columns(&line.text) * 5 > widest * 4 && columns(&line.text) > 40;
         closed = line.text.ends_with(['）', ')', '」', '』']);
         runs_on = match ending(&line.text) {

@@ -68,7 +68,7 @@ pub(super) fn usual_place(heads: &[Head<'_>]) -> CaptionPlace {
     CaptionPlace::ALL.iter().copied().rev().max_by_key(|place| count(*place)).unwrap_or_default()
 }
 
-fn mark(segments: &mut [Segment<'_>], at: usize, role: Role) {
+pub(super) fn mark(segments: &mut [Segment<'_>], at: usize, role: Role) {
     if let Some(segment) = segments.get_mut(at) {
         segment.role = role;
     }
@@ -79,7 +79,7 @@ pub(super) fn previous(segments: &[Segment<'_>], at: usize) -> Option<usize> {
     (0..at).rev().take(64).find(|at| segments.get(*at).is_some_and(|part| part.role != Role::Furniture))
 }
 
-fn next(segments: &[Segment<'_>], at: usize) -> Option<usize> {
+pub(super) fn next(segments: &[Segment<'_>], at: usize) -> Option<usize> {
     (at + 1..segments.len())
         .take(64)
         .find(|at| segments.get(*at).is_some_and(|part| part.role != Role::Furniture))

@@ -10,6 +10,7 @@ pub(crate) mod deleted;
 mod front;
 mod furniture;
 mod glyphs;
+mod groups;
 mod heads;
 mod inner;
 mod items;
@@ -114,8 +115,20 @@ pub fn read(text: &str) -> Reading {
     let usual = usual_blanks(&lines);
     let mut segments = segment::segments(&lines);
     let chain = chain::chain(&segments, usual);
-    let heads = find_heads(&mut segments, chain.as_ref(), &mut warnings);
-    let mut reading = assemble(&mut segments, &heads, chain.map(|(chain, _)| chain), usual, &mut warnings);
+    let (heads, style) = match groups::groups(&mut segments, chain.as_ref().map(|(chain, _)| chain)) {
+        Some((heads, style)) => {
+            let line =
+                heads.first().and_then(|head| segments.get(head.segment)).map_or(1, |part| part.line.number);
+            let message = "見出しごとに番号が１から始まります。見出しを条項、番号を項として読み込みました。条項の分かれ目を確かめてください。";
+            warnings.push(Warning::new(line, "unnumbered", message));
+            (heads, style)
+        }
+        None => {
+            let heads = find_heads(&mut segments, chain.as_ref(), &mut warnings);
+            (heads, chain.map(|(chain, _)| chain.style))
+        }
+    };
+    let mut reading = assemble(&mut segments, &heads, style, usual, &mut warnings);
     refer::refer(&mut reading, &lines, &mut warnings);
     warnings.sort_by_key(|warning| warning.line);
     reading.warnings = warnings;
@@ -177,7 +190,7 @@ fn find_heads<'a>(
 fn assemble(
     segments: &mut [Segment<'_>],
     heads: &[Head<'_>],
-    chain: Option<Chain>,
+    style: Option<Style>,
     usual: usize,
     warnings: &mut Vec<Warning>,
 ) -> Reading {
@@ -197,7 +210,6 @@ fn assemble(
     let tail = segments.get(last..).and_then(|rest| front::tail_at(rest, &front.title, usual));
     let tail = tail.map_or(end, |at| last + at);
     furniture::drop_repeated(segments, last, tail, &front.title, warnings);
-    let style = chain.as_ref().map(|chain| chain.style);
     let articles = style.is_some_and(|style| !counts_paragraphs(style));
     let mut bodies = Vec::with_capacity(heads.len());
     for (index, head) in heads.iter().enumerate() {

@@ -92,7 +92,7 @@ const AHEAD: usize = 24;
 /// A line and how the next one begins: a sentence may break anywhere.
 fn ahead(text: &str, next: &str) -> String {
     let next: String = next.chars().take(AHEAD).collect();
-    let space = if text.ends_with(is_digit) { " " } else { "" };
+    let space = if text.ends_with(|c| is_digit(c) || is_kanji_digit(c)) { " " } else { "" };
     format!("{text}{space}{next}")
 }
 
@@ -107,8 +107,12 @@ fn split<'a>(line: Line<'a>, next: &str, segments: &mut Vec<Segment<'a>>) {
     let mut quoted = 0_usize;
     let mut labelled = 0;
     for (at, c) in text.char_indices() {
-        // A caption right behind a number is that number's.
-        let own = at <= labelled && matches!(c, '（' | '(' | '【');
+        // A caption right behind a number is that number's; one at the end of a
+        // heading is the heading's.
+        let bracket = matches!(c, '（' | '(' | '【');
+        let heads = || start == 0 && labelled == 0 && before.last != Some('。');
+        let closes = || closing(text.get(at..).unwrap_or_default()) == Some(text.len() - at);
+        let own = bracket && (at <= labelled || (heads() && closes()));
         if at > start && at >= resume && quoted == 0 && !own && begins(&seen, at, c, &before) {
             let part = text.get(start..at).unwrap_or_default();
             push(segments, line, start == 0, space, part.trim_end());
