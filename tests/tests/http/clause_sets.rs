@@ -217,6 +217,32 @@ async fn an_edition_is_published_revised_and_its_draft_discarded() {
 }
 
 #[tokio::test]
+async fn what_was_published_ahead_leaves_the_edition_before_it_in_use_until_then() {
+    let site = Site::sample().await;
+    let mut officer = site.signed_in(Role::Officer).await;
+    let set = registered(&mut officer).await;
+    assert_eq!(publish(&mut officer, &set, "令和8年4月1日").await.status, StatusCode::SEE_OTHER);
+    let first = officer.get(&set).await.page().attributes(".version-link", "href").remove(0);
+    let revise = way(&mut officer, &set, "/revise").await;
+    let page = officer.get(&revise).await.page();
+    let draft = press(&mut officer, &page, revise.split('?').next().unwrap(), &[]).await;
+    let draft = draft.location().to_owned();
+    assert_eq!(publish(&mut officer, &draft, "令和9年4月1日").await.status, StatusCode::SEE_OTHER);
+    let page = officer.get(&set).await.page();
+    assert!(page.title().contains("第1版"), "{}", page.title());
+    assert!(page.text(".notice").contains("令和9年3月31日までの版です"), "{}", page.text(".notice"));
+    let ahead = officer.get(&draft).await.page();
+    assert!(ahead.text(".notice").contains("令和9年4月1日から有効になる版です"), "{}", ahead.text(".notice"));
+    let item = sample::ids("items")[0];
+    let offered = officer.get(&format!("/items/{item}/edit/clauses")).await.page();
+    let offered = offered.attributes("select option", "value");
+    for edition in [&first, &draft] {
+        let id = edition.split("edition=").nth(1).unwrap();
+        assert!(offered.iter().any(|value| value == id), "{edition}");
+    }
+}
+
+#[tokio::test]
 async fn two_who_publish_see_that_the_other_was_faster() {
     let site = Site::sample().await;
     let mut officer = site.signed_in(Role::Officer).await;

@@ -19,7 +19,7 @@ pub use file::{FileText, read_file};
 pub use life::{PublishInput, Standing, discard, editions_seen, publish, revise, standing};
 pub use pair::{EditionPair, NamedEdition, pair};
 pub(crate) use print::printed;
-pub(crate) use profiles::{Profiles, profiles};
+pub(crate) use profiles::{Profiles, attachable, profiles};
 pub(crate) use read::edition_names;
 pub use read::{ClauseSetRow, ClauseSetView, ClauseUse, EditionName, EditionRow, list, view};
 pub use text::{EditionEdit, check_text, edition_edit, save_text};

@@ -5,6 +5,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
+use chrono::NaiveDate;
 use domain::{
     Id,
     clauses::{ClauseSet, Edition, EditionState, PartyLabels, Profile},
@@ -47,6 +48,15 @@ impl Profiles {
     }
 }
 
+/// What may be attached to items: the published editions, and the one that
+/// holds until a later one begins.
+pub(crate) fn attachable(today: NaiveDate) -> Condition {
+    let holds = Condition::all()
+        .add(clause_edition::Column::State.eq(EditionState::Superseded.code()))
+        .add(clause_edition::Column::ValidTo.gte(today));
+    Condition::any().add(clause_edition::Column::State.eq(EditionState::Published.code())).add(holds)
+}
+
 /// The editions that may be chosen, and those that are used. Only what is not
 /// known yet is read whole.
 pub(crate) async fn profiles(
@@ -55,7 +65,7 @@ pub(crate) async fn profiles(
     used: &BTreeSet<Uuid>,
 ) -> Result<BTreeMap<Id<Edition>, Profile>> {
     let wanted = Condition::any()
-        .add(clause_edition::Column::State.eq(EditionState::Published.code()))
+        .add(attachable(ward.clock().today()))
         .add(clause_edition::Column::Id.is_in(used.iter().copied()));
     let rows = clause_edition::Entity::find().filter(wanted).all(db).await?;
     let sets = clause_set::Entity::find()

@@ -19,7 +19,11 @@ mod text;
 use std::time::Duration;
 
 use azukari_core::policy::Permission;
-use domain::clauses::EditionState;
+use chrono::NaiveDate;
+use domain::{
+    clauses::{Edition, EditionState},
+    date::format_date,
+};
 use leptos::prelude::*;
 pub(crate) use paper::paper_href;
 use uuid::Uuid;
@@ -66,6 +70,21 @@ pub(crate) fn routes() -> Vec<Route> {
 pub(crate) fn clause_href(set: Uuid, edition: Uuid, clause: Option<u32>) -> String {
     let clause = clause.map(|number| format!("#{}", article::anchor(number))).unwrap_or_default();
     format!("{PATH}/{set}?edition={edition}{clause}")
+}
+
+/// What is to be known of an edition that is not simply the one in use.
+fn standing(edition: &Edition, today: NaiveDate) -> Option<String> {
+    match (edition.state, edition.valid_from, edition.valid_to) {
+        (EditionState::Published, Some(from), _) if today < from => Some(format!(
+            "{}から有効になる版です。それより前に始まる契約には、前の版を付します。",
+            format_date(from)
+        )),
+        (EditionState::Superseded, _, Some(to)) if today <= to => {
+            Some(format!("{}までの版です。その次の日からは、新しい版を使います。", format_date(to)))
+        }
+        (EditionState::Superseded, ..) => Some("旧版です。今は新しい版を使います。".to_owned()),
+        _ => None,
+    }
 }
 
 fn edition_tag(state: EditionState) -> impl IntoView {

@@ -3,10 +3,12 @@ use azukari_core::{
     clauses::{self, ClauseSetView, ClauseUse},
     policy::Permission,
 };
+use chrono::NaiveDate;
 use domain::{
     Id,
     clauses::{Clause, ClauseSet, Edition, EditionState},
     duty::waiting,
+    organisation::holds_on,
 };
 use leptos::prelude::*;
 
@@ -16,6 +18,7 @@ use super::{
     duties::duties,
     edition_tag,
     gone::or_gone,
+    standing,
 };
 use crate::{
     components::{ButtonKind, ButtonLink, Card, Empty, Notice, TableFrame, Tone},
@@ -27,7 +30,9 @@ use crate::{
 pub(super) async fn page(cx: Cx) -> Result<Page> {
     let id = cx.id("id", "特記事項")?;
     let view = clauses::view(cx.ward(), cx.actor()?, id).await?;
-    let edition = match or_gone(&cx, chosen(&view.set, cx.query().find("edition")).cloned()).await? {
+    let today = cx.ward().clock().today();
+    let asked = chosen(&view.set, cx.query().find("edition"), today).cloned();
+    let edition = match or_gone(&cx, asked).await? {
         Ok(edition) => edition,
         Err(gone) => return Ok(gone),
     };
@@ -84,12 +89,16 @@ fn action_links(actions: Vec<Action>) -> Option<impl IntoView> {
 }
 
 /// The edition asked for, or the one in use, or the latest.
-fn chosen<'a>(set: &'a ClauseSet, asked: Option<&str>) -> Result<&'a Edition> {
+fn chosen<'a>(set: &'a ClauseSet, asked: Option<&str>, today: NaiveDate) -> Result<&'a Edition> {
     let missing = || Error::NotFound("特記事項の版".to_owned());
     match asked {
         None => {
-            let published = set.editions.iter().rfind(|edition| edition.state == EditionState::Published);
-            published.or(set.editions.last()).ok_or_else(missing)
+            let decided = |edition: &&Edition| edition.state != EditionState::Draft;
+            let holds = |edition: &&Edition| {
+                decided(edition) && holds_on(edition.valid_from, edition.valid_to, today)
+            };
+            let used = set.editions.iter().rfind(holds);
+            used.or_else(|| set.editions.iter().rfind(decided)).or(set.editions.last()).ok_or_else(missing)
         }
         Some(asked) => {
             let id: Id<Edition> = asked.parse().map_err(|_| missing())?;
@@ -139,16 +148,15 @@ fn body(
 fn next_step(cx: &Cx, set: &ClauseSet, edition: &Edition) -> Option<AnyView> {
     let may_edit = cx.may(Permission::EditClauseSets);
     let (title, words) = match edition.state {
-        EditionState::Published => return None,
         EditionState::Draft => {
-            ("作成中の版です。まだ契約には使えません。", may_edit.then(|| drafted(set, edition)))
+            ("作成中の版です。まだ契約には使えません。".to_owned(), may_edit.then(|| drafted(set, edition)))
         }
-        EditionState::Superseded => ("旧版です。今は新しい版を使います。", None),
+        _ => (standing(edition, cx.ward().clock().today())?, None),
     };
     let used = set.editions.iter().rfind(|held| held.state == EditionState::Published);
     let used = used.filter(|_| edition.state == EditionState::Superseded).map(|used| {
         let href = format!("{PATH}/{}?edition={}", set.id, used.id);
-        view! { <p><a href=href>{format!("今の版（第{}版）を見る", used.number)}</a></p> }
+        view! { <p><a href=href>{format!("新しい版（第{}版）を見る", used.number)}</a></p> }
     });
     let words = words.map(|words| view! { <p>{words}</p> });
     Some(view! { <Notice title tone=Tone::Warning>{words}{used}</Notice> }.into_any())

@@ -6,6 +6,7 @@ use azukari_core::{
     Error, Result,
     clauses::paper::{self, ANNEX, CONTRACTOR, OfItem, PaperOf, SUBCONTRACTOR, WARD, Wanted},
 };
+use chrono::NaiveDate;
 use domain::{
     Fault, Place,
     clauses::{
@@ -16,7 +17,7 @@ use domain::{
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use super::{PATH, clause_href};
+use super::{PATH, clause_href, standing};
 use crate::{
     components::{
         Button, ButtonKind, ButtonLink, Card, Notice, PdfFrame, Select, SelectOption, TextInput, Tone,
@@ -90,7 +91,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
             found => faults = found,
         }
     }
-    let form = Form { query: cx.query().clone(), of, item, faults };
+    let today = cx.ward().clock().today();
+    let form = Form { query: cx.query().clone(), of, item, faults, today };
     let name = format!("{}（第{}版）", form.of.set.name, form.of.edition.number);
     let page = Page::new(format!("契約書に付ける：{name}"))
         .kicker("特記事項")
@@ -106,6 +108,7 @@ struct Form {
     of: PaperOf,
     item: Option<(Uuid, OfItem)>,
     faults: Vec<Fault>,
+    today: NaiveDate,
 }
 
 impl Form {
@@ -191,8 +194,8 @@ impl Form {
         let draft = (self.of.edition.state == EditionState::Draft).then(|| {
             view! { <Notice title="作成中の版です。各ページの右上に「案」と印字します。" tone=Tone::Warning/> }
         });
-        let old = (self.of.edition.state == EditionState::Superseded).then(|| {
-            view! { <Notice title="旧版です。新しい契約には、新しい版を付けてください。" tone=Tone::Warning/> }
+        let old = standing(&self.of.edition, self.today).map(|title| {
+            view! { <Notice title tone=Tone::Warning/> }
         });
         let faults = (!self.faults.is_empty()).then(|| {
             let rows =

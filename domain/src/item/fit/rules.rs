@@ -277,6 +277,8 @@ fn out_of_date(case: Case<'_>, profile: &Profile) -> Option<Finding> {
             );
             finding(code, Warn, message)
         }
+        // It holds until the later edition begins.
+        EditionState::Superseded if profile.valid_to.is_some_and(|to| to >= case.today) => None,
         EditionState::Superseded if case.version.state == VersionState::Proposal => {
             let message = format!("「{name}」は旧版です。新しい版を選んでください。");
             finding("edition-superseded", Warn, message)

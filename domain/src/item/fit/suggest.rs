@@ -50,7 +50,12 @@ pub(super) fn suggest(case: Case<'_>) -> Option<Suggestion> {
 /// Whether an edition may be chosen for a contract that begins on the item's
 /// day.
 fn is_offered(case: Case<'_>, profile: &Profile) -> bool {
-    profile.state == EditionState::Published && profile.holds_on(case.day().max(case.today))
+    let decided = match profile.state {
+        EditionState::Published => true,
+        EditionState::Superseded => profile.valid_to.is_some(),
+        EditionState::Draft => false,
+    };
+    decided && profile.holds_on(case.day().max(case.today))
 }
 
 /// Editions for one side that may be chosen: what is chosen already first, then

@@ -305,6 +305,14 @@ fn an_edition_has_to_be_published_and_valid_on_the_day() {
     let old = |edition: &mut Edition| edition.state = crate::clauses::EditionState::Superseded;
     assert_eq!(basic().edition(BASIC, old).one().severity, Severity::Note);
     assert_eq!(basic().proposed("令和９年４月１日から").edition(BASIC, old).one().severity, Severity::Warn);
+    // The next edition was published ahead: until it begins, this one is right.
+    let ends = |edition: &mut Edition| {
+        (edition.state, edition.valid_to) =
+            (crate::clauses::EditionState::Superseded, "2027-03-31".parse().ok());
+    };
+    assert_eq!(basic().edition(BASIC, ends).codes(), FALSE);
+    assert_eq!(basic().proposed("令和９年３月１日から").edition(BASIC, ends).codes(), FALSE);
+    assert_eq!(basic().proposed("令和９年４月１日から").edition(BASIC, ends).codes(), ["edition-ended"]);
 }
 
 #[test]

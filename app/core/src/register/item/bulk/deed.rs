@@ -3,19 +3,20 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Fault, Id,
-    clauses::{Edition, EditionState},
+    clauses::Edition,
     council::{Outcome, Session},
     item::{ClauseSetRole, ClauseSetUse, Item, ItemKind, VALID_FROM},
     legal::LegalBasis,
     organisation::Section,
 };
 use entity::{clause_edition, outcome_subject};
-use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _};
+use sea_orm::{ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _};
 use uuid::Uuid;
 
 use crate::{
     Error, Result,
     audit::Action,
+    clauses::attachable,
     register::rows::{Aggregate as _, Scope},
 };
 
@@ -91,9 +92,8 @@ impl Deed {
                 chosen(lives, SECTION, "いまある課を選んでください。")?;
             }
             Self::ClauseSet(edition, _) => {
-                let edition = clause_edition::Entity::find_by_id(edition.uuid()).one(db).await?;
-                let published =
-                    edition.is_some_and(|edition| edition.state == EditionState::Published.code());
+                let edition = clause_edition::Entity::find_by_id(edition.uuid()).filter(attachable(today));
+                let published = edition.one(db).await?.is_some();
                 chosen(published, EDITION, "公開されている特記事項を選んでください。")?;
             }
             Self::Basis(id) => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::{clauses::EditionState, item::ItemKind, legal::LegalBasis, text::fold};
+use domain::{item::ItemKind, legal::LegalBasis, text::fold};
 use entity::{
     clause_edition, clause_set, item, item_version, legal_basis, party, programme, registered_business,
 };
@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use crate::{
     Actor, Result, Ward,
+    clauses::attachable,
     policy::{self, Permission, Reach},
     register::{
         list::{like_pattern, select},
@@ -134,7 +135,7 @@ pub async fn bases(
     Ok(bases)
 }
 
-/// Published editions of clause sets, and those that are chosen, each by the
+/// Editions of clause sets that may be attached, and those that are chosen, each by the
 /// name of its set and its number.
 ///
 /// # Errors
@@ -143,7 +144,7 @@ pub async fn editions(ward: &Ward, actor: &Actor, chosen: &[Uuid]) -> Result<Vec
     policy::require(actor, Permission::EditItems)?;
     let db = ward.store().read();
     let offered = Condition::any()
-        .add(clause_edition::Column::State.eq(EditionState::Published.code()))
+        .add(attachable(ward.clock().today()))
         .add(clause_edition::Column::Id.is_in(chosen.iter().copied()));
     let rows = clause_edition::Entity::find()
         .filter(offered)
