@@ -31,6 +31,7 @@ mod queries;
 mod reasons;
 mod sign_in;
 mod snapshots;
+mod twice;
 mod weight;
 
 pub(crate) use addresses::{one_of_each, pages};

@@ -181,6 +181,11 @@ pub async fn change(ward: &Ward, actor: &Actor, id: Uuid, seen: i32, input: &Acc
     ward.store()
         .write(actor, Action::AccountEdit, input.reason.trim(), async |tx| {
             let row = account::Entity::find_by_id(id).one(tx.conn()).await?.ok_or_else(edit::missing)?;
+            // Sent twice: it is so already.
+            let held = (row.name.as_str(), row.role.as_str(), row.section_id);
+            if held == (input.name.as_str(), input.role.code(), input.section) {
+                return Ok(());
+            }
             if row.version != seen {
                 return Err(Error::Conflict("ほかの人がこの利用者を変更しました。".into()));
             }

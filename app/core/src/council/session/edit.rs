@@ -143,6 +143,10 @@ pub async fn update(
             let found = council_session::Entity::find_by_id(id.uuid()).one(db).await?;
             let held = found.ok_or_else(|| Error::NotFound("審議会の回".into()))?;
             let before = session(&held)?;
+            // Sent twice: it is so already.
+            if before == after {
+                return Ok(());
+            }
             free(db, &after).await?;
             let changed = council_session::ActiveModel {
                 fiscal_year: Set(after.fiscal_year.year()),

@@ -71,6 +71,16 @@ impl Action {
         }
     }
 
+    /// Whether it has been done: by the first of two clicks, say.
+    const fn is_done(self, row: &AccountRow) -> bool {
+        match self {
+            Self::Disable => row.account.disabled_at.is_some(),
+            Self::Enable => row.account.disabled_at.is_none(),
+            Self::Totp => !row.account.totp,
+            Self::Password | Self::SignOut => false,
+        }
+    }
+
     /// Why there is nothing to do, if so.
     fn needless(self, row: &AccountRow, own: bool) -> Option<&'static str> {
         match self {
@@ -97,6 +107,9 @@ pub(super) async fn act(cx: Cx, action: Action) -> Result<Reply> {
     let (id, actor) = (cx.id("id", "利用者")?, cx.actor()?);
     let reason = cx.form().get(REASON_FIELD);
     let row = account::get(cx.ward(), actor, id).await?;
+    if actor.account != Some(id) && action.is_done(&row) {
+        return Ok(Reply::see_other(format!("{ACCOUNTS}/{id}")));
+    }
     if let Some(why) = action.needless(&row, actor.account == Some(id)) {
         return Err(Error::Conflict(why.to_owned()));
     }
