@@ -147,10 +147,16 @@ pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Ch
         })
         .filter(|(chain, _)| !chain.members.is_empty())
         .collect();
-    // 1.1 counts clauses only where nothing simpler does.
-    let levels = |chain: &Chain| matches!(chain.style.sequence, Sequence::Levels(_));
-    if chains.iter().any(|(chain, _)| !levels(chain) && chain.members.len() > 1 && rank(chain) == 0) {
-        chains.retain(|(chain, _)| !levels(chain));
+    // 1.1 and A count clauses only where nothing simpler does.
+    for lesser in [Sequence::Capital, Sequence::Levels(2)] {
+        let is_lesser = |chain: &Chain| chain.style.sequence == lesser;
+        let simpler = |(chain, _): &(Chain, usize)| {
+            let long = chain.members.len() > 1;
+            !is_lesser(chain) && long && (rank(chain) == 0 || lesser == Sequence::Capital)
+        };
+        if chains.iter().any(simpler) {
+            chains.retain(|(chain, _)| !is_lesser(chain));
+        }
     }
     chains.sort_by_key(|(chain, _)| (chain.members.first().map(|member| member.segment), chain.style));
     let (chosen, divisions) = choose(segments, chains)?;
@@ -198,6 +204,7 @@ fn counts_clauses(sequence: Sequence) -> bool {
             | Sequence::Arabic
             | Sequence::Kanji
             | Sequence::RomanCapital
+            | Sequence::Capital
             | Sequence::Levels(2)
     )
 }

@@ -168,7 +168,7 @@ fn is_heading(text: &str) -> bool {
         && !text.contains(['。', '\t', '「'])
         && !text.contains("は、")
         && !text.ends_with(['、', '，', ',', '：', ':'])
-        && (text.ends_with("こと")
+        && (["こと", "について"].iter().any(|end| text.ends_with(end))
             || !text.ends_with([
                 'を', 'に', 'は', 'が', 'で', 'と', 'の', 'も', 'て', 'へ', 'や', 'ず', 'ば', 'る', 'た',
             ]))

@@ -130,7 +130,12 @@ fn found(text: &str, first: char) -> Option<Label<'_>> {
         '(' | '（' | '[' | '［' | '〔' => bracketed(text),
         '0'..='9' | '０'..='９' => arabic(text),
         _ => enclosed(first)
-            .map(|(sequence, mark, value)| (Style { sequence, mark }, value, 0, after(text, 1)))
+            .map(|(sequence, mark, value)| {
+                // Ⅰ．
+                let dotted = mark == Mark::Bare && text.chars().nth(1).is_some_and(|c| "．.".contains(c));
+                let mark = if dotted { Mark::Dot } else { mark };
+                (Style { sequence, mark }, value, 0, after(text, if dotted { 2 } else { 1 }))
+            })
             .or_else(|| kanji(text))
             .or_else(|| letter(text))
             .or_else(|| bullet(text)),
