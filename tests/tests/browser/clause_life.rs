@@ -91,7 +91,7 @@ async fn revise(window: &Window, eyes: &mut Eyes) {
     let added = window.texts("main ins").await;
     assert!(added.iter().any(|text| text.contains("契約が終わった後も同様とする。")), "{added:?}");
     eyes.look(window, "the revision compared").await;
-    eyes.picture(window, "clauses-compare", "h1").await;
+    eyes.picture(window, "clauses-compare", ".compare-legend").await;
     window.open_page(&draft).await;
     publish(window, "令和8年10月1日").await;
 }
