@@ -49,7 +49,7 @@ async fn a_typed_date_is_echoed_in_both_calendars_and_stays_as_typed() {
             .wait_for("what is wrong", async || !window.texts("[data-state=unread]").await.is_empty())
             .await;
         // The server reads the same way: nothing typed is lost.
-        window.find("main form button[type=submit]").await.click().await.unwrap();
+        window.find("main form button[data-kind=primary]").await.click().await.unwrap();
         window.find(&format!("[name='{FIELD}'][aria-invalid='true']")).await;
         let kept = window.find(&format!("[name='{FIELD}']")).await;
         assert_eq!(kept.prop("value").await.unwrap().as_deref(), Some("きのう"));

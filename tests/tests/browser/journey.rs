@@ -108,12 +108,12 @@ async fn new_session_by_form(window: &Window) {
     window.fill("fiscal_year", "令和８年度").await;
     window.fill("number", "４").await;
     window.fill("held_on", "きのう").await;
-    window.find("main form button[type=submit]").await.click().await.unwrap();
+    window.find("main form button[data-kind=primary]").await.click().await.unwrap();
     let refused = window.find("[name='held_on'][aria-invalid='true']").await;
     assert_eq!(refused.prop("value").await.unwrap().as_deref(), Some("きのう"));
     let year = window.find("[name='fiscal_year']").await;
     assert_eq!(year.prop("value").await.unwrap().as_deref(), Some("令和８年度"));
     window.fill("held_on", "令和9年2月19日").await;
-    window.find("main form button[type=submit]").await.click().await.unwrap();
+    window.find("main form button[data-kind=primary]").await.click().await.unwrap();
     window.wait_for("the new session", async || window.heading().await.contains("令和8年度第4回")).await;
 }

@@ -92,7 +92,7 @@ async fn interrupted(server: &Server, window: &Window, eye: &mut Eye) {
     window.fill("fiscal_year", "令和８年度").await;
     window.fill("number", "４").await;
     server.home.clock.advance(TimeDelta::hours(3));
-    press(window, "main form button[type=submit]").await;
+    press(window, "main form button[data-kind=primary]").await;
     window.find("form[action='/sign-in/oidc'] button").await;
     eye.see(window, "sign-in-oidc-interrupted").await;
     press(window, "form[action='/sign-in/oidc'] button").await;

@@ -105,7 +105,7 @@ async fn a_body_over_the_limit_is_refused_with_a_page_that_helps() {
     let mut officer = site.signed_in(Role::Officer).await;
     let headers = [("content-type", "application/x-www-form-urlencoded"), ("origin", ADDRESS)];
     let long = format!("number={}", "1".repeat(2 * 1024 * 1024));
-    let answer = officer.ask(Method::POST, "/sessions", &headers, Body::from(long)).await;
+    let answer = officer.ask(Method::POST, "/sessions/new", &headers, Body::from(long)).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     let page = answer.page();
     assert!(page.main().contains("1メガバイト"), "{}", page.main());
@@ -123,7 +123,7 @@ async fn a_body_that_is_no_form_is_refused() {
         ("multipart/form-data; boundary=x", "--y\r\n"),
     ] {
         let headers = [("content-type", kind), ("origin", ADDRESS)];
-        let answer = officer.ask(Method::POST, "/sessions", &headers, Body::from(body)).await;
+        let answer = officer.ask(Method::POST, "/sessions/new", &headers, Body::from(body)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind}");
     }
 }

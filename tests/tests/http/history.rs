@@ -23,7 +23,10 @@ async fn a_session_that_was_moved(officer: &mut Visitor<'_>) -> String {
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
     let path = made.location().to_owned();
     let moved = officer
-        .fill(&format!("{path}/edit"), &[("held_on", "令和9年5月17日"), ("reason", "<b>会場</b>の都合")])
+        .fill(
+            &format!("{path}/edit"),
+            &[("held_on", "令和9年5月17日"), ("reason_for_change", "<b>会場</b>の都合")],
+        )
         .await;
     assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.text());
     path

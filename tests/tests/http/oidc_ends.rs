@@ -78,7 +78,7 @@ async fn what_was_typed_when_a_session_ended_goes_to_the_provider_and_back() {
     site.home.clock.advance(TimeDelta::hours(3));
     provider.lies(Lie::None);
     let fields = [("fiscal_year", "令和8年度"), ("number", "４"), ("memo", "\"><script>alert(1)</script>")];
-    let interrupted = officer.post("/sessions", &fields).await;
+    let interrupted = officer.post("/sessions/new", &fields).await;
     assert_eq!(interrupted.status, StatusCode::UNAUTHORIZED);
     let kept = interrupted.page().fields("form[action='/sign-in/oidc']");
     let kept: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (&**name, &**value)).collect();

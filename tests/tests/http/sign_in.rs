@@ -116,7 +116,7 @@ async fn what_was_typed_when_a_session_ended_is_kept_and_sent_on() {
     let mut officer = site.signed_in(Role::Officer).await;
     site.home.clock.advance(TimeDelta::hours(3));
     let fields = [("fiscal_year", "令和8年度"), ("number", "４"), ("memo", "\"><script>alert(1)</script>")];
-    let interrupted = officer.post("/sessions", &fields).await;
+    let interrupted = officer.post("/sessions/new", &fields).await;
     assert_eq!(interrupted.status, StatusCode::UNAUTHORIZED);
     let page = interrupted.page();
     assert!(page.all("main script").is_empty());

@@ -25,7 +25,7 @@ pub(crate) fn routes() -> Vec<Route> {
     vec![
         Route::get(SESSIONS, may_read, session_page::list),
         Route::get("/sessions/new", may_edit, session_form::new),
-        Route::post(SESSIONS, may_edit, session_form::create),
+        Route::post("/sessions/new", may_edit, session_form::create),
         Route::get("/sessions/{id}", may_read, session_page::show),
         Route::get("/sessions/{id}/edit", may_edit, session_form::edit),
         Route::post("/sessions/{id}/edit", may_edit, session_form::update),

@@ -1,129 +1,95 @@
 use azukari_core::{
-    Error, Result,
-    council::session::{self, SessionInput},
+    Result,
+    audit::Action,
+    council::session::{self, SessionInput, SessionPage},
 };
 use domain::{Id, council::Session};
-use http::StatusCode;
 use leptos::prelude::*;
 
-use super::{SESSIONS, words};
+use super::SESSIONS;
 use crate::{
-    components::{
-        Button, ButtonKind, ButtonLink, DateInput, FormActions, FormFrame, Need, Notice, TextArea, TextInput,
-        Tone,
-    },
+    components::{DateInput, EditFrame, Need, TextInput},
     form::{FormState, Posted},
     routing::{Cx, Page, Reply},
 };
 
-/// The version the person saw.
-const SEEN: &str = "seen";
-
 /// GET /sessions/new
 pub(super) async fn new(cx: Cx) -> Result<Page> {
-    Ok(new_page(cx.new_form()))
+    Ok(new_page(cx.edit_form(cx.new_form()).await?))
 }
 
-/// POST /sessions
+/// POST /sessions/new
 pub(super) async fn create(cx: Cx) -> Result<Reply> {
-    match session::create(cx.ward(), cx.actor()?, &input(cx.form()), cx.key()).await {
-        Ok(id) => Ok(Reply::see_other(format!("{SESSIONS}/{id}"))),
-        Err(error) => cx.retry(error, new_page),
-    }
+    let done = session::create(cx.ward(), cx.actor()?, cx.key(), &input(cx.form())).await;
+    let stored = async { Ok(cx.new_form()) };
+    cx.finish(done, |id| format!("{SESSIONS}/{id}"), stored, new_page).await
 }
 
 /// GET /sessions/{id}/edit
 pub(super) async fn edit(cx: Cx) -> Result<Page> {
     let page = session::page(cx.ward(), cx.actor()?, cx.id("id", "審議会の回")?.into()).await?;
-    let stored = SessionInput::of(&page.session);
-    let state = cx
-        .new_form()
-        .with("fiscal_year", stored.fiscal_year)
-        .with("number", stored.number)
-        .with("held_on", stored.held_on)
-        .with(SEEN, page.version.to_string());
-    Ok(edit_page(&page.session, state, None))
+    let state = cx.edit_form(stored(&cx, &page)).await?;
+    Ok(edit_page(&page.session, state))
 }
 
 /// POST /sessions/{id}/edit
 pub(super) async fn update(cx: Cx) -> Result<Reply> {
     let id: Id<Session> = cx.id("id", "審議会の回")?.into();
-    let seen = cx.form().get(SEEN).parse().unwrap_or_default();
-    match session::update(cx.ward(), cx.actor()?, id, seen, &input(cx.form())).await {
-        Ok(()) => Ok(Reply::see_other(format!("{SESSIONS}/{id}"))),
-        Err(Error::Conflict(_)) => conflict(&cx, id).await,
-        Err(error) => {
-            let page = session::page(cx.ward(), cx.actor()?, id).await?;
-            cx.retry(error, |state| edit_page(&page.session, state, None))
-        }
-    }
-}
-
-/// Somebody else was faster: both texts, and whoever saves now has seen them.
-async fn conflict(cx: &Cx, id: Id<Session>) -> Result<Reply> {
+    let change = cx.change(Action::Edit);
+    let done = session::change(cx.ward(), cx.actor()?, id, change, &input(cx.form())).await;
     let page = session::page(cx.ward(), cx.actor()?, id).await?;
-    let typed = input(cx.form());
-    let state = cx
-        .new_form()
-        .with("fiscal_year", typed.fiscal_year)
-        .with("number", typed.number)
-        .with("held_on", typed.held_on)
-        .with("reason", typed.reason)
-        .with(SEEN, page.version.to_string());
-    let stored = format!("{}　開催日 {}", page.session.label(), words::day(page.session.held_on));
-    Ok(edit_page(&page.session, state, Some(stored)).status(StatusCode::CONFLICT).into())
+    let now = stored(&cx, &page);
+    let back = |()| format!("{SESSIONS}/{id}");
+    cx.finish(done, back, async { Ok(now) }, |state| edit_page(&page.session, state)).await
 }
 
 fn input(form: &Posted) -> SessionInput {
-    SessionInput {
-        fiscal_year: form.get("fiscal_year").to_owned(),
-        number: form.get("number").to_owned(),
-        held_on: form.get("held_on").to_owned(),
-        reason: form.get("reason").to_owned(),
-    }
+    SessionInput::read(|name| form.get(name).to_owned())
+}
+
+fn stored(cx: &Cx, page: &SessionPage) -> FormState {
+    let fields = SessionInput::of(&page.session).fields().into_iter();
+    let state = fields.fold(cx.new_form(), |state, (name, value)| state.with(name, value));
+    state.seen(page.seen.clone())
 }
 
 fn new_page(state: FormState) -> Page {
-    Page::new("審議会の回の登録")
-        .crumb("審議会の回", SESSIONS)
-        .body(move || view! { <div class="narrow"><SessionForm action=SESSIONS.to_owned() back=SESSIONS.to_owned() state/></div> })
-}
-
-fn edit_page(session: &Session, state: FormState, stored: Option<String>) -> Page {
-    let at = format!("{SESSIONS}/{}", session.id);
-    let label = session.label();
-    Page::new(format!("{label}の変更")).crumb("審議会の回", SESSIONS).crumb(label, at.clone()).body(move || {
-        let notice = stored.map(|stored| {
-            view! {
-                <Notice title="ほかの人が先に変更しました。まだ保存していません。" tone=Tone::Warning>
-                    <p>{format!("いま保存されている内容：{stored}")}</p>
-                    <p>"下の欄は、あなたが入力した内容です。このまま「保存する」を押すと、こちらに置き換わります。"</p>
-                </Notice>
-            }
-        });
-        let action = format!("{at}/edit");
-        view! { <div class="narrow stack">{notice}<SessionForm action back=at state/></div> }
+    Page::new("審議会の回の登録").crumb("審議会の回", SESSIONS).body(move || {
+        let action = format!("{SESSIONS}/new");
+        view! {
+            <div class="narrow stack">
+                <SessionForm action back=SESSIONS.to_owned() state submit="登録する" ask_reason=false/>
+            </div>
+        }
     })
 }
 
+fn edit_page(session: &Session, state: FormState) -> Page {
+    let at = format!("{SESSIONS}/{}", session.id);
+    let label = session.label();
+    Page::new(format!("{label}の変更")).crumb("審議会の回", SESSIONS).crumb(label, at.clone()).body(
+        move || {
+            let action = format!("{at}/edit");
+            view! {
+                <div class="narrow stack">
+                    <SessionForm action back=at state submit="保存する" ask_reason=true/>
+                </div>
+            }
+        },
+    )
+}
+
 #[component]
-fn SessionForm(action: String, back: String, state: FormState) -> impl IntoView {
+fn SessionForm(
+    action: String,
+    back: String,
+    state: FormState,
+    submit: &'static str,
+    ask_reason: bool,
+) -> impl IntoView {
     let (year, number, day) = (state.field("fiscal_year"), state.field("number"), state.field("held_on"));
-    let seen = state.value(SEEN).to_owned();
-    let why = (!seen.is_empty()).then(|| {
-        view! {
-            <TextArea
-                label="変更の理由"
-                field=state.field("reason")
-                hint="変更履歴に残ります。500文字まで。"
-                rows=3
-            />
-        }
-    });
-    let seen = (!seen.is_empty()).then(|| view! { <input type="hidden" name=SEEN value=seen/> });
     view! {
-        <FormFrame action state>
-            {seen}
+        <EditFrame action state back submit ask_reason>
             <TextInput
                 label="年度"
                 field=year
@@ -144,11 +110,6 @@ fn SessionForm(action: String, back: String, state: FormState) -> impl IntoView 
                 field=day
                 hint="決まっていなければ空のままにします。例：令和8年11月22日、R8.11.22、2026-11-22"
             />
-            {why}
-            <FormActions>
-                <Button kind=ButtonKind::Primary>"保存する"</Button>
-                <ButtonLink href=back>"保存せずに戻る"</ButtonLink>
-            </FormActions>
-        </FormFrame>
+        </EditFrame>
     }
 }

@@ -2,77 +2,70 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Fault, Id, Place,
+    Fault, Id,
+    bundle::Bundle,
     council::Session,
     date::{FiscalYear, read_date},
-    text::{check_forbidden, check_length, parse_number},
+    text::parse_number,
 };
 use entity::council_session;
-use sea_orm::{
-    ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
-    IntoActiveModel as _, QueryFilter as _, SqlErr,
-};
+use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, SqlErr};
 
-use super::aggregate::{row, session};
 use crate::{
     Actor, Error, Result, Ward,
-    audit::Action,
-    idempotency,
     policy::{self, Permission},
-    register::rows::Aggregate as _,
+    register::{
+        edit::{self, Change, Editable},
+        typed::typed_input,
+    },
 };
 
 /// The most sessions a fiscal year can have.
 const NUMBERS: std::ops::RangeInclusive<u64> = 1..=99;
 
-/// The longest reason, in characters.
-const REASON: usize = 500;
-
-/// What a person typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SessionInput {
-    /// 年度: 令和8年度, R8, 2026.
-    pub fiscal_year: String,
-    /// 第N回, as a number in any width.
-    pub number: String,
-    /// The day it meets, in any form people write; empty if not known yet.
-    pub held_on: String,
-    /// Why it is changed, for the trail; may be empty.
-    pub reason: String,
+typed_input! {
+    /// What a person typed.
+    pub struct SessionInput {
+        /// 年度: 令和8年度, R8, 2026.
+        fiscal_year,
+        /// 第N回, as a number in any width.
+        number,
+        /// The day it meets, in any form people write; empty if not known yet.
+        held_on,
+    }
 }
 
 impl SessionInput {
     /// What the form of a session shows first.
+    #[must_use]
     pub fn of(session: &Session) -> Self {
         Self {
             fiscal_year: session.fiscal_year.label(),
             number: session.number.to_string(),
             held_on: session.held_on.map(domain::date::format_date).unwrap_or_default(),
-            reason: String::new(),
         }
     }
 
     /// The session it describes, or all that is wrong with it.
-    fn read(&self, id: Id<Session>) -> Result<Session> {
+    fn session(&self, id: Id<Session>) -> Result<Session> {
         let mut faults = Vec::new();
         let fiscal_year =
             FiscalYear::parse(&self.fiscal_year).map_err(|fault| faults.push(fault.at_field("fiscal_year")));
         let number = read_number(&self.number).map_err(|fault| faults.push(fault));
         let held_on = read_day(&self.held_on).map_err(|fault| faults.push(fault));
-        faults.extend(check_reason(&self.reason).err());
-        let (true, Ok(fiscal_year), Ok(number), Ok(held_on)) =
-            (faults.is_empty(), fiscal_year, number, held_on)
-        else {
-            return Err(Error::Invalid(faults));
-        };
-        if let Some(day) = held_on
-            && !fiscal_year.contains(day)
+        if let (Ok(year), Ok(Some(day))) = (fiscal_year, held_on)
+            && !year.contains(day)
         {
             let message =
-                format!("開催日が{}の日ではありません。年度か開催日を直してください。", fiscal_year.label());
-            return Err(Error::invalid(Fault::at_field("session-day", "held_on", message)));
+                format!("開催日が{}の日ではありません。年度か開催日を直してください。", year.label());
+            faults.push(Fault::at_field("session-day", "held_on", message));
         }
-        Ok(Session { id, fiscal_year, number, held_on })
+        match (fiscal_year, number, held_on) {
+            (Ok(fiscal_year), Ok(number), Ok(held_on)) if faults.is_empty() => {
+                Ok(Session { id, fiscal_year, number, held_on })
+            }
+            _ => Err(Error::Invalid(faults)),
+        }
     }
 }
 
@@ -90,10 +83,34 @@ fn read_day(text: &str) -> Result<Option<NaiveDate>, Fault> {
     read_date(text).map(|reading| Some(reading.date)).map_err(|fault| fault.at_field("held_on"))
 }
 
-fn check_reason(reason: &str) -> Result<(), Fault> {
-    let place = || Place::Field("reason".into());
-    check_length(place(), "変更の理由", reason, REASON)?;
-    check_forbidden(place(), reason)
+impl Editable for Session {
+    const PATH: &'static str = "$.sessions[0]";
+
+    fn bundle(self) -> Bundle {
+        Bundle { sessions: vec![self], ..Bundle::default() }
+    }
+
+    fn from_bundle(mut bundle: Bundle) -> Option<Self> {
+        bundle.sessions.pop()
+    }
+
+    fn permit(&self, actor: &Actor) -> Result<()> {
+        policy::require(actor, Permission::EditSessions)
+    }
+
+    /// Refuses a number that another session of the year has.
+    async fn rest(db: &impl ConnectionTrait, _before: Option<&Self>, after: &Self) -> Result<()> {
+        let holder = council_session::Entity::find()
+            .filter(council_session::Column::FiscalYear.eq(after.fiscal_year.year()))
+            .filter(council_session::Column::Number.eq(i64::from(after.number)))
+            .filter(council_session::Column::Id.ne(after.id.uuid()))
+            .one(db)
+            .await?;
+        match holder {
+            Some(_) => Err(number_taken(after)),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Adds a session, once for each key of a form.
@@ -103,95 +120,35 @@ fn check_reason(reason: &str) -> Result<(), Fault> {
 pub async fn create(
     ward: &Ward,
     actor: &Actor,
-    input: &SessionInput,
     key: Option<&str>,
+    input: &SessionInput,
 ) -> Result<Id<Session>> {
     policy::require(actor, Permission::EditSessions)?;
-    let created = input.read(ward.clock().new_id().into())?;
-    let at = ward.clock().now();
-    let done = idempotency::once(ward.store(), actor, key, Action::Create, input.reason.trim(), async |tx| {
-        free(tx.conn(), &created).await?;
-        row(&created, at).into_active_model().insert(tx.conn()).await?;
-        tx.created(Session::KIND, created.id.uuid(), &created).await?;
-        Ok(created.id.to_string())
-    })
-    .await;
-    // A key used before leads to the session made then.
-    let id = done.map_err(|error| taken(error, &created))?;
-    id.parse().map_err(Error::internal("登録した回を開けません。"))
+    let session = input.session(ward.clock().new_id().into())?;
+    let made = edit::create(ward, actor, key, "", session.clone()).await;
+    made.map(Id::new).map_err(|error| taken(error, &session))
 }
 
-/// Changes a session that was seen at a version.
+/// Changes a session.
 ///
 /// # Errors
-/// `Forbidden`, `NotFound`; `Conflict` if it has changed since; `Invalid` with
-/// a fault for each field.
-pub async fn update(
+/// As [`create`]; `NotFound`; `Conflict` if it is no longer what was seen.
+pub async fn change(
     ward: &Ward,
     actor: &Actor,
     id: Id<Session>,
-    seen: i32,
+    change: Change<'_>,
     input: &SessionInput,
 ) -> Result<()> {
     policy::require(actor, Permission::EditSessions)?;
-    let after = input.read(id)?;
-    let at = ward.clock().now();
-    let done = ward
-        .store()
-        .write(actor, Action::Edit, input.reason.trim(), async |tx| {
-            let db = tx.conn();
-            let found = council_session::Entity::find_by_id(id.uuid()).one(db).await?;
-            let held = found.ok_or_else(|| Error::NotFound("審議会の回".into()))?;
-            let before = session(&held)?;
-            // Sent twice: it is so already.
-            if before == after {
-                return Ok(());
-            }
-            free(db, &after).await?;
-            let changed = council_session::ActiveModel {
-                fiscal_year: Set(after.fiscal_year.year()),
-                number: Set(i64::from(after.number)),
-                held_on: Set(after.held_on),
-                version: Set(seen + 1),
-                updated_at: Set(at),
-                ..Default::default()
-            };
-            let written = council_session::Entity::update_many()
-                .set(changed)
-                .filter(council_session::Column::Id.eq(id.uuid()))
-                .filter(council_session::Column::Version.eq(seen))
-                .exec(db)
-                .await?;
-            if written.rows_affected == 0 {
-                let message = format!(
-                    "この回は、開いている間に他の人が変えました（いまは{}）。内容を確かめて、もう一度入れてください。",
-                    described(&before)
-                );
-                return Err(Error::Conflict(message));
-            }
-            tx.updated(Session::KIND, id.uuid(), &before, &after).await
-        })
-        .await;
-    done.map_err(|error| taken(error, &after))
-}
-
-fn described(session: &Session) -> String {
-    let day = session.held_on.map_or_else(|| "開催日は未定".to_owned(), domain::date::format_date);
-    format!("{}、{day}", session.label())
-}
-
-/// Refuses a number that another session of the year has.
-async fn free(db: &impl ConnectionTrait, wanted: &Session) -> Result<()> {
-    let holder = council_session::Entity::find()
-        .filter(council_session::Column::FiscalYear.eq(wanted.fiscal_year.year()))
-        .filter(council_session::Column::Number.eq(i64::from(wanted.number)))
-        .filter(council_session::Column::Id.ne(wanted.id.uuid()))
-        .one(db)
-        .await?;
-    match holder {
-        Some(_) => Err(number_taken(wanted)),
-        None => Ok(()),
-    }
+    let after = input.session(id)?;
+    let apply = |session: &mut Session| {
+        *session = after.clone();
+        Ok(())
+    };
+    let done = edit::change(ward, actor, id.uuid(), change, |session: &Session| Ok(session.clone()), apply);
+    done.await.map_err(|error| taken(error, &after))?;
+    Ok(())
 }
 
 /// Two people may take a number at once: the index stops the second.

@@ -16,7 +16,7 @@ use crate::{
         submission::{self as submissions, SubmissionRow},
     },
     policy::{self, Permission},
-    register::{rows::Scope, scope},
+    register::{edit, rows::Scope, scope},
 };
 
 /// One session of the list.
@@ -24,8 +24,6 @@ use crate::{
 pub struct SessionRow {
     /// The session.
     pub session: Session,
-    /// What an edit must have seen.
-    pub version: i32,
     /// The papers put to it, by number.
     pub submissions: Vec<SubmissionRow>,
 }
@@ -35,8 +33,8 @@ pub struct SessionRow {
 pub struct SessionPage {
     /// The session.
     pub session: Session,
-    /// What an edit must have seen.
-    pub version: i32,
+    /// The digest of what its form shows.
+    pub seen: String,
     /// The papers put to it, by number.
     pub submissions: Vec<SubmissionRow>,
     /// What it decided.
@@ -68,7 +66,7 @@ pub async fn list(ward: &Ward, actor: &Actor) -> Result<Vec<SessionRow>> {
     rows.iter()
         .map(|row| {
             let submissions = papers.remove(&row.id).unwrap_or_default();
-            Ok(SessionRow { session: session(row)?, version: row.version, submissions })
+            Ok(SessionRow { session: session(row)?, submissions })
         })
         .collect()
 }
@@ -84,9 +82,10 @@ pub async fn page(ward: &Ward, actor: &Actor, id: Id<Session>) -> Result<Session
     let found = council_session::Entity::find_by_id(id.uuid()).one(db).await?;
     let row = found.ok_or_else(|| Error::NotFound("審議会の回".into()))?;
     let decided = Condition::all().add(outcome::Column::SessionId.eq(row.id)).add(scope::outcomes(actor));
+    let session = session(&row)?;
     Ok(SessionPage {
-        session: session(&row)?,
-        version: row.version,
+        seen: edit::digest(&session)?,
+        session,
         submissions: papers(db, actor, row.id).await?,
         outcomes: outcomes::rows(db, &Scope::select::<outcome::Entity>(outcome::Column::Id, decided)).await?,
     })

@@ -5,5 +5,5 @@ mod edit;
 mod list;
 
 pub(crate) use aggregate::{label, session};
-pub use edit::{SessionInput, create, update};
+pub use edit::{SessionInput, change, create};
 pub use list::{SessionPage, SessionRow, list, page};
