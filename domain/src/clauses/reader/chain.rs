@@ -118,6 +118,12 @@ struct Candidate {
     weight: i32,
 }
 
+/// Whether a row is more than a lone (1) in the middle of a line.
+fn stands(segments: &[Segment<'_>], chain: &Chain) -> bool {
+    let [only] = chain.members.as_slice() else { return !chain.members.is_empty() };
+    chain.style.mark != Mark::Round || segments.get(only.segment).is_some_and(|segment| segment.first)
+}
+
 /// The clauses of a text, and the parts that are headings over them.
 pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Chain, Vec<usize>)> {
     let mut families: HashMap<Style, Vec<Candidate>> = HashMap::new();
@@ -145,7 +151,7 @@ pub(super) fn chain(segments: &[Segment<'_>], usual_blanks: usize) -> Option<(Ch
             let ones = candidates.iter().filter(|one| one.value == 1 && one.branch == 0).count();
             (best(style, &candidates), ones)
         })
-        .filter(|(chain, _)| !chain.members.is_empty())
+        .filter(|(chain, _)| stands(segments, chain))
         .collect();
     // 1.1 and A count clauses only where nothing simpler does.
     for lesser in [Sequence::Capital, Sequence::Levels(2)] {

@@ -44,3 +44,13 @@ fn a_row_of_deleted_clauses_comes_back_as_so_many() {
     };
     assert_eq!(draft(&read(&printed.text())).clauses, drafted.clauses);
 }
+
+#[test]
+fn a_number_in_a_sentence_is_no_clause() {
+    for text in ["乙は、様式 alert(1)をここに書く。", "ただの文です。前項(1)に定めるものとする。"]
+    {
+        assert!(read(text).clauses.is_empty(), "{text}");
+    }
+    assert_eq!(read("(1)乙は、個人情報を守る。").clauses.len(), 1);
+    assert_eq!(read("特記事項 (1)乙は、守る。(2)乙は、返す。").clauses.len(), 2);
+}

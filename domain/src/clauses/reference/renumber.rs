@@ -93,6 +93,11 @@ struct Work<'a> {
 /// What becomes of one expression.
 enum Fate {
     Keep,
+    /// It stays as it is written, and covers other clauses than before.
+    Widen {
+        covers: Vec<usize>,
+        lost: Vec<usize>,
+    },
     /// Writes this in place of a part of the text.
     Write {
         span: Range<usize>,
@@ -173,6 +178,10 @@ impl Work<'_> {
             named = Some(covered.0);
             match self.fate(spot, &expression, leads, &resolved, covered, written) {
                 Fate::Keep => {}
+                Fate::Widen { covers, lost } => {
+                    let (spot, words) = (spot.clone(), written.to_owned());
+                    found.mends.push(Mend { spot, before: words.clone(), after: words, covers, lost });
+                }
                 Fate::Write { span: part, text: words, covers, lost } => {
                     let part = moved(part.start)..moved(part.end);
                     let end = (span.end + words.len()).saturating_sub(part.len());
@@ -236,7 +245,8 @@ impl Work<'_> {
         let now = self.now(spot, expression);
         let same = now.clauses.is_some_and(|(first, last)| targets.iter().copied().eq(first..=last));
         if same && (lost.is_empty() || all_before) {
-            return Fate::Keep;
+            let unmoved = covers.is_empty() && lost.is_empty();
+            return if unmoved { Fate::Keep } else { Fate::Widen { covers, lost } };
         }
         let places: Vec<usize> = targets.iter().copied().collect();
         let manner = Manner::of(expression, written, self.old.wording, self.usual);
@@ -245,7 +255,7 @@ impl Work<'_> {
             return Fate::Ask { reason: Reason::Removed, pointed_at, suggestion };
         }
         if same {
-            return Fate::Keep;
+            return Fate::Widen { covers, lost };
         }
         let number = |place: usize| Number { main: u32::try_from(place + 1).unwrap_or(u32::MAX), branch: 0 };
         let taken = |place: &usize| {

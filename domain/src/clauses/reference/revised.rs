@@ -31,14 +31,14 @@ pub struct Revised {
     pub from: Vec<usize>,
 }
 
-/// A reference that was written anew.
+/// A reference that was written anew, or that covers other clauses than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mend {
     /// The text, by the new place of its clause.
     pub spot: Spot,
     /// As it was.
     pub before: String,
-    /// As it is now.
+    /// As it is now: the same, if only what it covers has changed.
     pub after: String,
     /// New clauses that it now covers, by their places from 0.
     pub covers: Vec<usize>,

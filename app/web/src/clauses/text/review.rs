@@ -166,7 +166,11 @@ fn all_called(places: &[usize], call: impl Fn(usize) -> String) -> String {
 }
 
 fn mends(edit: &EditionEdit, review: &Review) -> AnyView {
-    let head = format!("直した参照（{}か所）", review.mends.len());
+    let written = review.mends.iter().filter(|mend| mend.before != mend.after).count();
+    let head = match review.mends.len() - written {
+        0 => format!("直した参照（{written}か所）"),
+        widened => format!("直した参照（{written}か所）と、含む条の変わる参照（{widened}か所）"),
+    };
     if review.mends.is_empty() {
         return view! { <Card title=head><p>"直す参照はありません。"</p></Card> }.into_any();
     }
@@ -179,11 +183,17 @@ fn mends(edit: &EditionEdit, review: &Review) -> AnyView {
         if !mend.lost.is_empty() {
             about.push(format!("削った条が外れます：{}", all_called(&mend.lost, |at| stored(edit, at))));
         }
+        let (before, after) = (mend.before.clone(), mend.after.clone());
+        let (before, after) = if before == after {
+            (before.into_any(), "変わりません".into_any())
+        } else {
+            (view! { <del>{before}</del> }.into_any(), view! { <ins>{after}</ins> }.into_any())
+        };
         view! {
             <tr>
                 <th scope="row">{standing(edit, review, &mend.spot)}</th>
-                <td><del>{mend.before.clone()}</del></td>
-                <td><ins>{mend.after.clone()}</ins></td>
+                <td>{before}</td>
+                <td>{after}</td>
                 <td>{about.join("。")}</td>
             </tr>
         }
@@ -191,7 +201,7 @@ fn mends(edit: &EditionEdit, review: &Review) -> AnyView {
     let rows = review.mends.iter().map(row).collect_view();
     view! {
         <Card title=head>
-            <p class="support">"条の番号が変わったので、同じ条を指すように直しました。"</p>
+            <p class="support">"条の番号が変わったので、同じ条を指すように直しました。書き方が同じでも、含む条が変わるものは備考に示します。"</p>
             <TableFrame label="直した参照">
                 <thead>
                     <tr>

@@ -35,7 +35,9 @@ fn a_range_grows_with_a_clause_put_into_it() {
     assert_eq!(renumbered.clauses[3].body, "乙は、第１項から第３項までに反してはならない。");
     assert_eq!(renumbered.clauses[4].body, "前各項");
     assert_eq!(renumbered.clauses.iter().map(|clause| clause.number).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
-    let [mend] = renumbered.mends.as_slice() else { panic!("{:?}", renumbered.mends) };
+    let [mend, widened] = renumbered.mends.as_slice() else { panic!("{:?}", renumbered.mends) };
+    assert_eq!((widened.before.as_str(), widened.after.as_str()), ("前各項", "前各項"));
+    assert_eq!((widened.covers.as_slice(), widened.lost.as_slice()), (&[1][..], &[][..]));
     assert_eq!((mend.before.as_str(), mend.after.as_str()), ("第１項から第２項まで", "第１項から第３項まで"));
     assert_eq!(mend.covers, [1]);
     assert!(renumbered.decisions.is_empty());
