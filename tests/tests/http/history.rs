@@ -65,7 +65,8 @@ async fn the_trail_is_taken_out_as_a_table_without_formulas() {
     let site = Site::sample().await;
     let mut officer = site.signed_in(Role::Officer).await;
     let path = a_session_that_was_moved(&mut officer).await;
-    let edited = officer.fill(&format!("{path}/edit"), &[("held_on", ""), ("reason", "=1+1")]).await;
+    let edited =
+        officer.fill(&format!("{path}/edit"), &[("held_on", ""), ("reason_for_change", "=1+1")]).await;
     assert_eq!(edited.status, StatusCode::SEE_OTHER);
 
     let answer = officer.get("/history/export.csv?kind=council_session&login=officer").await;

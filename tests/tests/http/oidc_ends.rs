@@ -89,7 +89,7 @@ async fn what_was_typed_when_a_session_ended_goes_to_the_provider_and_back() {
     let resumed = officer.get(back.strip_prefix("http://azukari.test").unwrap()).await;
     assert_eq!(resumed.status, StatusCode::OK, "{}", resumed.text());
     let page = resumed.page();
-    assert_eq!(page.attributes("main form", "action"), ["/sessions"]);
+    assert_eq!(page.attributes("main form", "action"), ["/sessions/new"]);
     for (name, value) in fields {
         assert_eq!(page.attributes(&format!("main input[name={name}]"), "value"), [value]);
     }

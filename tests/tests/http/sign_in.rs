@@ -131,7 +131,7 @@ async fn what_was_typed_when_a_session_ended_is_kept_and_sent_on() {
     let resumed = officer.post("/sign-in", &again).await;
     assert_eq!(resumed.status, StatusCode::OK);
     let page = resumed.page();
-    assert_eq!(page.attributes("main form", "action"), ["/sessions"]);
+    assert_eq!(page.attributes("main form", "action"), ["/sessions/new"]);
     for (name, value) in fields {
         assert_eq!(page.attributes(&format!("main input[name={name}]"), "value"), [value]);
     }

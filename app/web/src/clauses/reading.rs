@@ -170,17 +170,20 @@ pub(super) fn outcome(read: &Read) -> impl IntoView + use<> {
 }
 
 fn references(read: &Read) -> impl IntoView + use<> {
-    let label =
-        |at: usize| read.reading.clauses.get(at).map(|read| read.number.to_string()).unwrap_or_default();
+    let label = |at: usize| match read.reading.clauses.get(at) {
+        Some(read) if read.label.starts_with('第') => read.label.clone(),
+        Some(read) => format!("番号{}", read.number),
+        None => String::new(),
+    };
     let mut dangling = 0;
     let mut rows = Vec::new();
     let clauses = read.reading.clauses.iter().flat_map(|clause| &clause.references);
     for found in clauses.chain(&read.reading.references).filter(|found| found.kind != Kind::Outside) {
         dangling += usize::from(found.dangles());
         let target = match &found.target {
-            Target::Clauses { first, last } if first == last => format!("番号{}", label(*first)),
-            Target::Clauses { first, last } => format!("番号{}から{}まで", label(*first), label(*last)),
-            Target::Within { clause, .. } => format!("番号{}の{}", label(*clause), found.kind.word()),
+            Target::Clauses { first, last } if first == last => label(*first),
+            Target::Clauses { first, last } => format!("{}から{}まで", label(*first), label(*last)),
+            Target::Within { clause, .. } => format!("{}の{}", label(*clause), found.kind.word()),
             Target::Annexes(_) | Target::Outside => found.kind.word().to_owned(),
             Target::Nothing => String::new(),
         };

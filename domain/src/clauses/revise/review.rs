@@ -154,7 +154,8 @@ impl Review {
         }
     }
 
-    /// The words before and behind a reference to decide about.
+    /// The words before and behind a reference to decide about; … where more
+    /// stands there.
     #[must_use]
     pub fn around(&self, decision: &Decision) -> Option<(String, String)> {
         let text = match &decision.spot {
@@ -166,8 +167,9 @@ impl Review {
             }
         };
         let behind = text.get(decision.at..)?.strip_prefix(decision.text.as_str())?;
-        let before: Vec<char> = text.get(..decision.at)?.chars().rev().take(AROUND).collect();
-        Some((before.into_iter().rev().collect(), behind.chars().take(AROUND).collect()))
+        let ahead: String = text.get(..decision.at)?.chars().rev().collect();
+        let before: String = cut(&ahead).chars().rev().collect();
+        Some((before, cut(behind)))
     }
 
     fn text_mut(&mut self, spot: &Spot) -> Option<&mut String> {
@@ -302,4 +304,10 @@ fn typed_references(done: &Renumbered, set: &RevisedSet, wording: Wording) -> Ve
         }
     }
     typed
+}
+
+/// The beginning of a text, with … if that is not all.
+fn cut(text: &str) -> String {
+    let start: String = text.chars().take(AROUND).collect();
+    if start.len() < text.len() { format!("{start}…") } else { start }
 }

@@ -244,7 +244,7 @@ fn decisions(edit: &EditionEdit, review: &Review, keys: &[String], state: &FormS
         });
         let around = review.around(decision).map(|(before, behind)| {
             let reference = decision.text.clone();
-            view! { <p>{format!("…{before}")}<mark>{reference}</mark>{format!("{behind}…")}</p> }
+            view! { <p>{before}<mark>{reference}</mark>{behind}</p> }
         });
         let suggestion = decision.suggestion.as_ref();
         let suggestion = suggestion
