@@ -145,13 +145,14 @@ impl<'a> Wording<'a> {
             DutyKind::Right | DutyKind::Definition => rule.bears,
             _ => Some(subject.iter().copied().find(|party| *party != DutyParty::Ward).unwrap_or(usual)),
         };
+        let (text, evidence) = rule.said(&self.text);
         let evidence =
-            rule.evidence.iter().map(|(name, source)| Evidence { name: (*name).to_owned(), source: *source });
+            evidence.iter().map(|(name, source)| Evidence { name: (*name).to_owned(), source: *source });
         Duty {
             id: None,
             debtor,
             creditors: self.creditors(rule, sentence, subject, debtor),
-            text: rule.text.to_owned(),
+            text: text.to_owned(),
             kind: rule.kind,
             survives: rule.kind == DutyKind::Prohibition
                 && AFTER_THE_END.iter().any(|word| self.text.contains(word)),

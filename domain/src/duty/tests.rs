@@ -115,6 +115,28 @@ fn one_clause_may_bring_a_duty_and_a_right() {
 }
 
 #[test]
+fn what_a_clause_does_not_ask_for_is_not_proposed_as_proof() {
+    let parties = labels("甲", "乙", "");
+    let read = |body: &str| {
+        let found = proposed(&parties, Some("資料等の取扱い"), body).remove(0).duty;
+        (found.text, found.evidence.into_iter().map(|evidence| evidence.name).collect::<Vec<_>>())
+    };
+    for (body, proof) in [
+        (
+            "乙は、契約が終了したときは、資料を甲に返還し、情報を消去する。",
+            &["返還の受領書", "消去の記録"][..],
+        ),
+        ("乙は、契約が終了したときは、資料を甲に返還する。", &["返還の受領書"]),
+        ("乙は、契約が終了したときは、資料を廃棄する。", &["消去の記録"]),
+    ] {
+        let (text, evidence) = read(body);
+        assert_eq!(evidence, proof, "{text}");
+        assert_eq!(text.contains("返還"), body.contains("返還"), "{text}");
+        assert_eq!(text.contains("消去"), !body.ends_with("甲に返還する。"), "{text}");
+    }
+}
+
+#[test]
 fn a_clause_without_a_caption_shares_the_one_before_it() {
     let parties = labels("甲", "乙", "");
     let clauses = vec![

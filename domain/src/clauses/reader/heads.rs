@@ -161,10 +161,20 @@ fn broken_caption<'a>(segments: &[Segment<'a>], at: usize, rest: &str) -> Option
     Some((unspaced(caption), rest))
 }
 
+/// The longest caption without brackets, in characters.
+const HEADING: usize = 30;
+
+/// The longest where the other clauses have such captions too.
+const LONG_HEADING: usize = 60;
+
 /// Whether a text can be a caption without brackets.
 fn is_heading(text: &str) -> bool {
+    is_heading_within(text, HEADING)
+}
+
+fn is_heading_within(text: &str, most: usize) -> bool {
     let count = text.chars().count();
-    (1..=30).contains(&count)
+    (1..=most).contains(&count)
         && !text.contains(['。', '\t', '「'])
         && !text.contains("は、")
         && !text.ends_with(['、', '，', ',', '：', ':'])
@@ -180,7 +190,7 @@ fn is_heading(text: &str) -> bool {
 fn bare_style(segments: &[Segment<'_>], heads: &[Head<'_>]) -> Bare {
     let open: Vec<&Head<'_>> = heads.iter().filter(|head| head.caption.is_none()).collect();
     let enough = |count: usize, of: usize| of > 0 && count * 5 >= of * 3 && open.len() * 2 > heads.len();
-    let behind = open.iter().filter(|head| heading_behind(segments, head).is_some()).count();
+    let behind = open.iter().filter(|head| heading_behind(segments, head, HEADING).is_some()).count();
     if enough(behind, open.len()) {
         return Bare::Behind;
     }
@@ -194,8 +204,9 @@ fn bare_style(segments: &[Segment<'_>], heads: &[Head<'_>]) -> Bare {
     if above > 1 && enough(above, not_first().count()) { Bare::Above } else { Bare::None }
 }
 
-/// The heading behind a number, and the first part of the text.
-fn heading_behind<'a>(segments: &[Segment<'a>], head: &Head<'a>) -> Option<(&'a str, usize)> {
+/// The heading behind a number, and the first part of the text. A long one is
+/// one only if below it somebody does something.
+fn heading_behind<'a>(segments: &[Segment<'a>], head: &Head<'a>, most: usize) -> Option<(&'a str, usize)> {
     let within = |at: usize| segments.get(at).filter(|part| part.role == Role::Text);
     if head.rest.is_empty() {
         let heading = next(segments, head.segment)?;
@@ -204,7 +215,11 @@ fn heading_behind<'a>(segments: &[Segment<'a>], head: &Head<'a>) -> Option<(&'a 
         return follows.then_some((part.text, heading + 1));
     }
     let follows = next(segments, head.segment).and_then(within);
-    (is_heading(head.rest) && follows.is_some_and(|part| part.first)).then_some((head.rest, head.body))
+    let text_follows = |part: &Segment<'_>| {
+        part.first && (is_heading(head.rest) || (part.label.is_none() && has_subject(part.text)))
+    };
+    (is_heading_within(head.rest, most) && follows.is_some_and(text_follows))
+        .then_some((head.rest, head.body))
 }
 
 /// The heading before the text on one line.
@@ -232,7 +247,7 @@ fn take_bare<'a>(segments: &mut [Segment<'a>], head: &mut Head<'a>, bare: Bare, 
     match bare {
         Bare::None => {}
         Bare::Behind => {
-            if let Some((heading, body)) = heading_behind(segments, head) {
+            if let Some((heading, body)) = heading_behind(segments, head, LONG_HEADING) {
                 (head.segment + 1..body).for_each(|part| {
                     if segments.get(part).is_some_and(|part| part.role == Role::Text) {
                         mark(segments, part, Role::Caption);

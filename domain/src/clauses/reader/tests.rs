@@ -54,3 +54,13 @@ fn a_number_in_a_sentence_is_no_clause() {
     assert_eq!(read("(1)乙は、個人情報を守る。").clauses.len(), 1);
     assert_eq!(read("特記事項 (1)乙は、守る。(2)乙は、返す。").clauses.len(), 2);
 }
+
+#[test]
+fn a_long_caption_among_short_ones_is_one() {
+    let long = "委託を受けた業務のために集めた個人情報の安全な管理と持出しの制限に関する事項";
+    let text = format!(
+        "特記事項\n第１　目的\n　乙は、守る。\n第２　{long}\n　乙は、管理する。\n第３　返還\n　乙は、返す。\n"
+    );
+    let captions: Vec<_> = read(&text).clauses.into_iter().map(|read| read.clause.caption).collect();
+    assert_eq!(captions, [Some("目的".to_owned()), Some(long.to_owned()), Some("返還".to_owned())]);
+}

@@ -1,6 +1,6 @@
 //! How data come back, and how it is followed up that all was done.
 
-use super::{Owed, Rule, rule};
+use super::{Less, Owed, Rule, rule};
 use crate::duty::{
     DueBase, DutyKind as Kind,
     EvidenceSource::{Clause, Standard},
@@ -22,6 +22,18 @@ pub(super) const RULES: &[Rule] = &[
         ],
     )
     .proof(&[("返還の受領書", Clause), ("消去の記録", Clause)])
+    .less(&[
+        Less {
+            lacking: &["消去", "廃棄", "破棄", "削除", "抹消"],
+            text: "資料を返還し、又は引き渡す",
+            evidence: &[("返還の受領書", Clause)],
+        },
+        Less {
+            lacking: &["返還", "引き渡", "引渡", "返却"],
+            text: "資料と、電子計算機に残る情報を消去する",
+            evidence: &[("消去の記録", Clause)],
+        },
+    ])
     .due(DueBase::ContractEnd),
     rule(
         "消去の記録を残し、証明書を提出する",

@@ -53,6 +53,15 @@ pub(in crate::duty) struct Rule {
     pub(in crate::duty) trigger: Trigger,
     pub(in crate::duty) evidence: &'static [(&'static str, EvidenceSource)],
     pub(in crate::duty) due: DueBase,
+    /// What less is owed where the clause lacks some words; the first that fits.
+    pub(in crate::duty) less: &'static [Less],
+}
+
+/// What is owed of a rule where a clause holds none of some words.
+pub(in crate::duty) struct Less {
+    pub(in crate::duty) lacking: &'static [&'static str],
+    pub(in crate::duty) text: &'static str,
+    pub(in crate::duty) evidence: &'static [(&'static str, EvidenceSource)],
 }
 
 const fn rule(
@@ -75,6 +84,7 @@ const fn rule(
         trigger,
         evidence: &[],
         due: DueBase::None,
+        less: &[],
     }
 }
 
@@ -105,6 +115,19 @@ impl Rule {
 
     const fn proof(self, evidence: &'static [(&'static str, EvidenceSource)]) -> Self {
         Self { evidence, ..self }
+    }
+
+    const fn less(self, less: &'static [Less]) -> Self {
+        Self { less, ..self }
+    }
+
+    /// What a clause with this text owes, and what proves it.
+    pub(in crate::duty) fn said(
+        &self,
+        text: &str,
+    ) -> (&'static str, &'static [(&'static str, EvidenceSource)]) {
+        let fits = |less: &&Less| !less.lacking.iter().any(|word| text.contains(word));
+        self.less.iter().find(fits).map_or((self.text, self.evidence), |less| (less.text, less.evidence))
     }
 }
 
