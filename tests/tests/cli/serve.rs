@@ -120,7 +120,7 @@ pub(super) fn record_sessions(address: &str, cookie: &str, recorded: &AtomicUsiz
         let body = format!("fiscal_year={year}&number={number}&held_on=");
         let Ok(mut stream) = TcpStream::connect(address) else { break };
         let mut answer = String::new();
-        let sent = stream.write_all(post(address, "/sessions", cookie, &body).as_bytes());
+        let sent = stream.write_all(post(address, "/sessions/new", cookie, &body).as_bytes());
         if sent.and_then(|()| stream.read_to_string(&mut answer)).is_err() || answer.is_empty() {
             break;
         }

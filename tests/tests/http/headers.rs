@@ -87,7 +87,7 @@ async fn a_form_of_another_site_is_refused_and_says_why() {
         ("referer", "https://elsewhere.example/form"),
     ] {
         let headers = [form[0], (name, value)];
-        for path in ["/sign-out", "/sign-in", "/sessions"] {
+        for path in ["/sign-out", "/sign-in", "/sessions/new"] {
             let answer = officer.ask(Method::POST, path, &headers, Body::from("a=1")).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{name}: {value} on {path}");
             assert!(answer.page().main().contains("別のサイト"), "{}", answer.page().main());

@@ -52,7 +52,7 @@ async fn who_begins_too_often_waits_and_nobody_else_does() {
         let way = answer.page().attributes("a[href^='/sign-in/oidc']", "href").remove(0);
         assert_eq!(way, "/sign-in/oidc?next=%2Fitems");
     }
-    let typed = [("resume-path", "/sessions"), ("resume-body", "number=4")];
+    let typed = [("resume-path", "/sessions/new"), ("resume-body", "number=4")];
     let answer = eager.post("/sign-in/oidc", &typed).await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
     assert_eq!(answer.page().attributes("input[name=resume-body]", "value").first().unwrap(), "number=4");
