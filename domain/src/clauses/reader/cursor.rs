@@ -45,6 +45,13 @@ impl<'a> Cursor<'a> {
         Some(c)
     }
 
+    /// Whether a word stood here; it is behind then.
+    pub(crate) fn skip_word(&mut self, word: &str) -> bool {
+        let found = self.rest().starts_with(word);
+        self.at += if found { word.len() } else { 0 };
+        found
+    }
+
     pub(crate) fn skip_space(&mut self) {
         self.at += self.rest().len() - self.rest().trim_start().len();
     }

@@ -30,54 +30,43 @@ pub(super) fn row(text: &str) -> Option<Label<'_>> {
     if !["削", "欠"].iter().any(|word| start.contains(word)) {
         return None;
     }
-    let (from, end) = numbered(text)?;
-    let behind = text.get(end..)?;
-    let skipped = behind.len() - behind.trim_start().len();
-    let joint = JOINTS.iter().find(|joint| behind.trim_start().starts_with(**joint))?;
-    let second = end + skipped + joint.len();
-    let second = second + text.get(second..)?.len() - text.get(second..)?.trim_start().len();
-    let (to, length) = numbered(text.get(second..)?)?;
-    let mut end = second + length;
-    let rest = text.get(end..)?;
-    if let Some(rest) = rest.trim_start().strip_prefix("まで") {
-        end = text.len() - rest.len();
+    let mut cursor = Cursor::new(text);
+    let from = numbered(&mut cursor)?;
+    let first = label(text.get(..cursor.at())?).filter(|label| label.is_alone() && label.branch == 0)?;
+    cursor.skip_space();
+    let joint = JOINTS.iter().find(|joint| cursor.skip_word(joint))?;
+    cursor.skip_space();
+    let to = numbered(&mut cursor)?;
+    let mut ahead = cursor;
+    ahead.skip_space();
+    if ahead.skip_word("まで") {
+        cursor = ahead;
     }
-    let rest = text.get(end..)?;
     let pair = matches!(*joint, "及び" | "および" | "・" | "、");
     let in_order = if pair { to == from + 1 } else { to > from && to <= LARGEST };
+    let rest = cursor.rest();
     let line = rest.split('\n').next().unwrap_or_default();
-    let first = label_of(text.get(..second)?, joint)?;
     (in_order && is_gone(line)).then(|| Label {
         through: to,
-        text: text.get(..end).unwrap_or_default(),
+        text: text.get(..cursor.at()).unwrap_or_default(),
         rest: rest.trim_start(),
         tight: false,
         ..first
     })
 }
 
-/// The label before the joint, as if the text began behind it.
-fn label_of<'a>(text: &'a str, joint: &str) -> Option<Label<'a>> {
-    let before = text.trim_end().strip_suffix(joint)?.trim_end();
-    label(before).filter(|label| label.is_alone() && label.branch == 0)
-}
-
-/// A number with what marks it: 第６条, ６, (6); its value and where it ends.
-fn numbered(text: &str) -> Option<(u32, usize)> {
-    let mut cursor = Cursor::new(text);
-    let open = cursor.peek().filter(|c| "第（(".contains(*c));
-    if open.is_some() {
+/// A number with what marks it: 第６条, ６, (6).
+fn numbered(cursor: &mut Cursor<'_>) -> Option<u32> {
+    if cursor.peek().is_some_and(|c| "第（(".contains(c)) {
         cursor.bump();
     }
     let (value, _) = cursor.spaced_number()?;
-    let mut ahead = cursor;
+    let mut ahead = *cursor;
     ahead.skip_space();
-    let close = ahead.peek().filter(|c| "条項号）)".contains(*c));
-    if close.is_some() {
-        ahead.bump();
-        cursor = ahead;
+    if ahead.bump().is_some_and(|c| "条項号）)".contains(c)) {
+        *cursor = ahead;
     }
-    Some((value, cursor.at()))
+    Some(value)
 }
 
 /// Makes of each row as many clauses as it stands for.

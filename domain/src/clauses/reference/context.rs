@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{
-    outside::{Way, way},
+    outside::{Way, closing, way},
     scan::{Compact, Expression, Point, Step, Unit, Words},
 };
 
@@ -98,19 +98,8 @@ fn rank(unit: Unit) -> u8 {
 /// Whether the aside that opens at a place says what is left out or meant:
 /// （第３項を除く。）.
 fn limits(compact: &Compact, open: usize) -> bool {
-    if compact.get(open) != Some('(') {
-        return false;
-    }
-    let mut depth = 0_usize;
-    let end = (open..compact.chars.len().min(open + 200)).find(|at| {
-        match compact.get(*at) {
-            Some('(') => depth += 1,
-            Some(')') => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0
-    });
-    let Some(end) = end else { return false };
+    let bracket = compact.get(open) == Some('(');
+    let Some(end) = closing(compact, open).filter(|_| bracket) else { return false };
     let end = end - usize::from(compact.ends_with(end, "。"));
     ["を除く", "に限る", "を含む", "を除きます", "に限ります", "を含みます"]
         .iter()

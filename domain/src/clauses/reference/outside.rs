@@ -122,6 +122,22 @@ fn open_bracket(compact: &Compact, end: usize) -> Option<usize> {
     None
 }
 
+/// How far a bracket is followed, in characters.
+const FAR: usize = 200;
+
+/// The end of the bracket that opens at a place.
+pub(super) fn closing(compact: &Compact, open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    (open..compact.chars.len().min(open + FAR)).find(|at| {
+        match compact.get(*at) {
+            Some('(') => depth += 1,
+            Some(')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0
+    })
+}
+
 /// What stands between two places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
@@ -154,27 +170,15 @@ pub(super) fn way(compact: &Compact, from: usize, to: usize) -> Way {
         "前段",
         "後段",
     ];
-    if to.saturating_sub(from) > 200 {
+    if to.saturating_sub(from) > FAR {
         return Way::Other;
     }
     let mut at = from;
     while at < to {
         if compact.get(at) == Some('(') {
-            let mut depth = 0_usize;
-            loop {
-                match compact.get(at) {
-                    Some('(') => depth += 1,
-                    Some(')') => depth = depth.saturating_sub(1),
-                    Some(_) => {}
-                    None => return Way::Other,
-                }
-                at += 1;
-                if depth == 0 {
-                    break;
-                }
-                if at >= to {
-                    return Way::Aside;
-                }
+            match closing(compact, at).filter(|close| *close < to) {
+                Some(close) => at = close + 1,
+                None => return Way::Aside,
             }
             continue;
         }

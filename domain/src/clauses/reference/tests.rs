@@ -1,4 +1,5 @@
 mod context;
+mod properties;
 mod renumbering;
 
 use super::*;
