@@ -21,5 +21,5 @@ pub use pair::{EditionPair, NamedEdition, pair};
 pub(crate) use print::printed;
 pub(crate) use profiles::{Profiles, attachable, profiles};
 pub(crate) use read::edition_names;
-pub use read::{ClauseSetRow, ClauseSetView, ClauseUse, EditionName, EditionRow, list, view};
+pub use read::{ClauseSetRow, ClauseSetView, ClauseUse, EditionName, EditionRow, list, names, view};
 pub use text::{EditionEdit, check_text, edition_edit, save_text};

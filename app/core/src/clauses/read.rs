@@ -149,6 +149,28 @@ pub async fn list(ward: &Ward, actor: &Actor) -> Result<Vec<ClauseSetRow>> {
     Ok(sets.into_iter().map(row).filter(|row| !row.editions.is_empty()).collect())
 }
 
+/// The clause sets of [`list`] by their names alone.
+///
+/// # Errors
+/// `Forbidden` without `ReadRegister`; `Database`.
+pub async fn names(ward: &Ward, actor: &Actor) -> Result<Vec<(Uuid, String)>> {
+    policy::require(actor, Permission::ReadRegister)?;
+    let mut editions = Condition::all();
+    if !sees_proposals(actor) {
+        editions = editions.add(clause_edition::Column::State.ne(EditionState::Draft.code()));
+    }
+    let sets = Scope::select::<clause_edition::Entity>(clause_edition::Column::ClauseSetId, editions);
+    let names = clause_set::Entity::find()
+        .select_only()
+        .columns([clause_set::Column::Id, clause_set::Column::Name])
+        .filter(sets.filter(clause_set::Column::Id))
+        .order_by_asc(clause_set::Column::Id)
+        .into_tuple()
+        .all(ward.store().read())
+        .await?;
+    Ok(names)
+}
+
 /// One clause set with all its editions.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use super::{
     query::{Find, UNPLACED},
     sql::{Sql, comma},
     terms::{Base, Facet, grams_of_word, is_exact, word_of},
+    text::kept,
 };
 
 /// Which entries are looked at.
@@ -39,14 +40,12 @@ impl Find {
         terms
     }
 
-    /// `SELECT … AS id FROM search_terms t WHERE …`: all that have the terms.
-    fn looked_up(&self, sql: &mut Sql, among: Among) {
+    /// What the terms `t` of an entry meet that has all of the query's.
+    fn have_terms(&self, sql: &mut Sql, among: Among) {
         let any = self.any.as_deref();
         if sql.is_postgres() {
             let array = |terms: &[i64]| format!("{{{}}}", comma(terms));
-            sql.push("SELECT t.entry_id AS id FROM search_terms t WHERE t.terms @> ")
-                .bind(array(&self.terms()))
-                .push("::bigint[]");
+            sql.push("t.terms @> ").bind(array(&self.terms())).push("::bigint[]");
             if among == Among::Sample {
                 sql.push(" AND t.sampled");
             }
@@ -63,56 +62,46 @@ impl Find {
                 let any = if any.is_empty() { "none".to_owned() } else { joined(any, " OR ") };
                 query = format!("{query} AND ({any})");
             }
-            sql.push("SELECT t.rowid AS id FROM search_terms t WHERE t.search_terms MATCH ").bind(query);
+            sql.push("t.search_terms MATCH ").bind(query);
         }
     }
 
-    /// `SELECT … AS ids, … AS candidates`: among the first that have its terms,
-    /// those that meet the query, at most so many, in one text: a driver takes
-    /// longer over a row than an engine over a hundred.
-    pub(super) fn among_first(&self, sql: &mut Sql, among: Among, candidates: i64, most: i64) {
-        sql.push("WITH c AS MATERIALIZED (");
+    /// `SELECT … AS ids, … AS last`: the first entries found that meet the query, at
+    /// most so many, in one text, since a driver takes longer over a row than an
+    /// engine over a hundred; and the last number any entry has. Nothing is looked
+    /// into beyond them.
+    pub(super) fn first(&self, sql: &mut Sql, among: Among, most: i64) {
+        let joined = if sql.is_postgres() { "string_agg(m.id::text, ',')" } else { "group_concat(m.id)" };
+        sql.push(&format!("SELECT (SELECT {joined} FROM ("));
         if self.is_looked_up() {
-            self.looked_up(sql, among);
+            self.first_looked_up(sql, among);
         } else {
             sql.push("SELECT e.id FROM search_entry e WHERE ");
             self.met(sql);
         }
-        sql.push(" LIMIT ").bind(candidates).push(") SELECT (");
-        sql.push(joined(sql.is_postgres()));
-        if self.is_looked_up() && !self.terms_and_text_decide() {
-            sql.push("SELECT e.id FROM c JOIN search_entry e ON e.id = c.id WHERE 1 = 1");
+        sql.push(" LIMIT ").bind(most).push(") AS m) AS ids, (SELECT max(id) FROM search_entry) AS last");
+    }
+
+    fn first_looked_up(&self, sql: &mut Sql, among: Among) {
+        let entry = number(sql);
+        let needs_entry = self.needs_entry();
+        // Neither engine turns a cross join round: terms first.
+        let join = if needs_entry { " CROSS JOIN search_entry e" } else { "" };
+        sql.push(&format!("SELECT {entry} AS id FROM search_terms t{join} WHERE "));
+        self.have_terms(sql, among);
+        if needs_entry {
+            sql.push(&format!(" AND e.id = {entry}"));
             self.left_to_check(sql, false);
         } else {
-            sql.push("SELECT c.id FROM c WHERE 1 = 1");
-            if self.is_looked_up() {
-                self.text_has_words(sql, "c.id", false);
-            }
-        }
-        sql.push(" LIMIT ").bind(most).push(") AS m) AS ids, (SELECT count(*) FROM c) AS candidates");
-    }
-
-    /// The same among all that have its terms, of which there are as many
-    /// candidates at least.
-    pub(super) fn among_all(&self, sql: &mut Sql, candidates: i64, most: i64) {
-        sql.push("SELECT (");
-        sql.push(joined(sql.is_postgres()));
-        if self.terms_and_text_decide() {
-            self.looked_up(sql, Among::All);
-            let entry = if sql.is_postgres() { "t.entry_id" } else { "t.rowid" };
             self.text_has_words(sql, entry, false);
-        } else {
-            sql.push("SELECT e.id FROM search_entry e WHERE ");
-            self.met(sql);
         }
-        sql.push(" LIMIT ").bind(most).push(") AS m) AS ids, ").bind(candidates).push(" AS candidates");
     }
 
     /// What an entry `e` that meets the query meets.
     pub(super) fn met(&self, sql: &mut Sql) {
         if self.is_looked_up() {
-            sql.push("e.id IN (");
-            self.looked_up(sql, Among::All);
+            sql.push(&format!("e.id IN (SELECT {} FROM search_terms t WHERE ", number(sql)));
+            self.have_terms(sql, Among::All);
             sql.push(")");
         } else {
             self.of_reader(sql);
@@ -132,18 +121,13 @@ impl Find {
         }
     }
 
-    /// Whether what has the terms and, where they do not tell, the words in its
-    /// text is what is wanted. Entries themselves are not fetched then.
-    fn terms_and_text_decide(&self) -> bool {
-        self.party.iter().all(|word| is_exact(word))
-            && self.day.is_none()
-            && self.only.is_empty()
-            && !self.unplaced
-    }
-
-    /// Whether terms alone tell what is wanted.
-    pub(super) fn terms_decide(&self) -> bool {
-        self.terms_and_text_decide() && self.words.iter().all(|word| is_exact(word))
+    /// Whether its terms and its text do not tell of an entry whether it meets the
+    /// query. Entries themselves are not fetched otherwise.
+    fn needs_entry(&self) -> bool {
+        self.day.is_some()
+            || self.unplaced
+            || !self.only.is_empty()
+            || !self.party.iter().all(|word| is_exact(word))
     }
 
     /// What terms cannot tell, or `all` that was asked.
@@ -167,10 +151,11 @@ impl Find {
     fn text_has_words(&self, sql: &mut Sql, entry: &str, all: bool) {
         for word in self.words.iter().filter(|word| all || !is_exact(word)) {
             let text = format!("(SELECT x.folded FROM search_text x WHERE x.entry_id = {entry})");
+            let word = kept(sql.backend(), word);
             if sql.is_postgres() {
-                sql.push(&format!(" AND strpos({text}, ")).bind(word.as_str()).push(") > 0");
+                sql.push(&format!(" AND strpos({text}, ")).bind(word).push(") > 0");
             } else {
-                sql.push(&format!(" AND {text} GLOB ")).bind(glob(word));
+                sql.push(&format!(" AND {text} GLOB ")).bind(glob(&word));
             }
         }
     }
@@ -190,8 +175,9 @@ fn glob(word: &str) -> String {
     pattern
 }
 
-fn joined(postgres: bool) -> &'static str {
-    if postgres { "SELECT string_agg(m.id::text, ',') FROM (" } else { "SELECT group_concat(m.id) FROM (" }
+/// The number of the entry whose terms `t` are.
+fn number(sql: &Sql) -> &'static str {
+    if sql.is_postgres() { "t.entry_id" } else { "t.rowid" }
 }
 
 /// Selects the objects that meet a query, all of them.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{
     sql::Sql,
     terms::{Base, Facet, grams, is_sampled, word_of},
+    text::kept,
 };
 use crate::{Result, register::rows::corrupt};
 
@@ -180,7 +181,7 @@ pub(super) async fn insert(db: &impl ConnectionTrait, documents: &[Document]) ->
             let all = grams(&folded).into_iter().chain(document.all_facets());
             let before = if at > 0 { ", (" } else { "(" };
             entries.push(before).list(document.values(id)).push(")");
-            texts.push(before).bind(id).push(", ").bind(folded).push(")");
+            texts.push(before).bind(id).push(", ").bind(kept(db.get_database_backend(), &folded)).push(")");
             bodies.push(before).bind(id).push(", ").bind(body).push(")");
             terms.push(before).bind(id).push(", ");
             if terms.is_postgres() {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use domain::text::fold;
 use sea_orm::ConnectionTrait;
 
-use super::{query::Entry, sql::Sql};
+use super::{query::Entry, sql::Sql, text::kept};
 use crate::Result;
 
 /// The line of each entry in which a word stands that its title, party and
@@ -14,21 +15,22 @@ pub(crate) async fn lines(
     entries: &[Entry],
     words: &[String],
 ) -> Result<BTreeMap<i64, String>> {
+    let hidden: BTreeMap<i64, &String> =
+        entries.iter().filter_map(|entry| Some((entry.id, hidden(entry, words)?))).collect();
     let mut lines = BTreeMap::new();
-    if words.is_empty() || entries.is_empty() {
+    if hidden.is_empty() {
         return Ok(lines);
     }
-    let mut sql = Sql::new(db.get_database_backend());
-    sql.push("SELECT x.entry_id, x.folded, b.body FROM search_text x JOIN search_body b ON b.entry_id = x.entry_id WHERE x.entry_id IN (");
-    sql.list(entries.iter().map(|entry| entry.id)).push(")");
+    let backend = db.get_database_backend();
+    let mut sql = Sql::new(backend);
+    sql.push("SELECT x.entry_id, x.folded, b.body FROM search_text x JOIN search_body b ON b.entry_id = x.entry_id WHERE x.entry_id");
+    sql.within(&hidden.keys().copied().collect::<Vec<_>>());
     for row in db.query_all_raw(sql.statement()).await? {
         let (id, folded, body): (i64, String, String) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        let Some(entry) = entries.iter().find(|entry| entry.id == id) else { continue };
-        let shown = [&entry.title, &entry.party, &entry.section].map(|text| domain::text::fold(text));
-        let hidden = words.iter().find(|word| !shown.iter().any(|text| text.contains(word.as_str())));
-        let line = hidden.and_then(|word| {
-            let at = folded.split('\n').position(|line| line.contains(word.as_str()))?;
+        let line = hidden.get(&id).and_then(|word| {
+            let word = kept(backend, word);
+            let at = folded.split('\n').position(|line| line.contains(&word))?;
             body.split('\n').nth(at)
         });
         if let Some(line) = line {
@@ -36,4 +38,10 @@ pub(crate) async fn lines(
         }
     }
     Ok(lines)
+}
+
+/// The first word that a row of a list does not show.
+fn hidden<'a>(entry: &Entry, words: &'a [String]) -> Option<&'a String> {
+    let shown = [&entry.title, &entry.party, &entry.section].map(|text| fold(text));
+    words.iter().find(|word| !shown.iter().any(|text| text.contains(word.as_str())))
 }

@@ -16,6 +16,7 @@ mod query;
 mod sql;
 mod tally;
 mod terms;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,7 +36,7 @@ use crate::{Result, Ward, register::rows::Scope, store::Store};
 
 /// Goes up when entries are made by other rules: the index is made again when
 /// the program next opens the database.
-const RULES: i32 = 5;
+const RULES: i32 = 6;
 
 /// Items by the name the index gives them.
 pub(crate) const ITEM: &str = "item";

@@ -12,6 +12,8 @@ use crate::Result;
 
 /// Entries walked past before all that match are fetched after all.
 const WALKED: i64 = 5_000;
+/// The same where the text of each is looked into.
+const READ: i64 = 2_000;
 
 /// A page of a query.
 pub(super) struct Page<'a> {
@@ -59,7 +61,8 @@ impl Page<'_> {
         sql.push(&self.columns()).push("(SELECT * FROM search_entry e WHERE e.noun = ").bind(find.noun);
         self.behind(&mut sql);
         self.order(&mut sql, false);
-        sql.push(" LIMIT ").bind(WALKED).push(") e WHERE 1 = 1");
+        let walked = if find.words.is_empty() { WALKED } else { READ };
+        sql.push(" LIMIT ").bind(walked).push(") e WHERE 1 = 1");
         facet(&mut sql, Facet::Base(find.noun, find.base).term());
         find.facets.iter().for_each(|term| facet(&mut sql, *term));
         if let Some(any) = &find.any {

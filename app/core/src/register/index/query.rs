@@ -132,7 +132,7 @@ pub(crate) struct Found {
 struct Met {
     /// The first of them, at most one more than are told.
     ids: Vec<i64>,
-    /// Whether more have its terms than are sorted without need.
+    /// Whether all of them seem to be more than are sorted without need.
     many: bool,
 }
 
@@ -206,37 +206,55 @@ async fn place(db: &impl ConnectionTrait, find: &Find) -> Result<Option<Place>> 
     Ok(row.map(|row| Place::from_query_result(&row, "")).transpose()?)
 }
 
-/// Looks among a sample, where the engine has one, then among the first
-/// candidates, then among all if that may be too few: an engine that gathers all
-/// of them takes long over a common word.
+/// Looks among a sample first, where the engine has one: it gathers all that have
+/// a common word before it gives the first.
 async fn met(db: &impl ConnectionTrait, find: &Find) -> Result<Met> {
     if find.is_looked_up() && Sql::new(db.get_database_backend()).is_postgres() {
-        let sampled =
-            counted(db, SORTED, |sql| find.among_first(sql, Among::Sample, SORTED, COUNTED)).await?;
+        let sampled = first(db, find, Among::Sample).await?;
         if sampled.total() > MANY {
             return Ok(Met { many: true, ..sampled });
         }
     }
-    // Whatever is read meets a query that nothing narrows down.
-    let most = if find.is_looked_up() { SORTED } else { COUNTED };
-    let first = counted(db, most, |sql| find.among_first(sql, Among::All, most, COUNTED)).await?;
-    if find.terms_decide() || !first.many || first.total() > MANY {
-        return Ok(first);
-    }
-    counted(db, most, |sql| find.among_all(sql, most, COUNTED)).await
+    first(db, find, Among::All).await
 }
 
-/// What a statement tells that meets a query, when so many candidates are many.
-async fn counted(db: &impl ConnectionTrait, many: i64, which: impl FnOnce(&mut Sql)) -> Result<Met> {
+/// The first entries found that meet a query.
+async fn first(db: &impl ConnectionTrait, find: &Find, among: Among) -> Result<Met> {
     let mut sql = Sql::new(db.get_database_backend());
-    which(&mut sql);
+    find.first(&mut sql, among, COUNTED);
     let Some(row) = db.query_one_raw(sql.statement()).await? else {
         return Ok(Met { ids: Vec::new(), many: false });
     };
     let ids: Option<String> = row.try_get("", "ids")?;
-    let ids = ids.iter().flat_map(|ids| ids.split(',')).map(str::parse).collect::<Result<_, _>>();
-    let candidates: i64 = row.try_get("", "candidates")?;
-    Ok(Met {
-        ids: ids.map_err(Error::internal("索引の番号を読めません。"))?, many: candidates >= many
-    })
+    let ids: Vec<i64> = ids
+        .iter()
+        .flat_map(|ids| ids.split(','))
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(Error::internal("索引の番号を読めません。"))?;
+    let last: Option<i64> = row.try_get("", "last")?;
+    // Of what nothing narrows down, whatever is walked past is met.
+    let many = !find.is_looked_up() || estimated(&ids, last.unwrap_or(0)) >= SORTED;
+    Ok(Met { ids, many })
+}
+
+/// How many entries meet a query if they lie as close to each other everywhere as
+/// the first that were found.
+fn estimated(ids: &[i64], last: i64) -> i64 {
+    let (Some(from), Some(to)) = (ids.iter().min(), ids.iter().max()) else { return 0 };
+    let found = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    found.saturating_mul(last - from + 1) / (to - from + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_close_together_is_many() {
+        assert_eq!(estimated(&[], 100), 0);
+        assert_eq!(estimated(&[7], 7), 1);
+        assert_eq!(estimated(&[13, 11, 12], 110), 100);
+        assert_eq!(estimated(&[1, 100], 100), 2);
+    }
 }

@@ -20,6 +20,10 @@ impl Sql {
         Self { backend, text: String::new(), values: Vec::new() }
     }
 
+    pub(super) fn backend(&self) -> DbBackend {
+        self.backend
+    }
+
     pub(super) fn is_postgres(&self) -> bool {
         self.backend == DbBackend::Postgres
     }

@@ -122,12 +122,9 @@ pub(in crate::register) struct Choices {
 /// Loads what can be chosen from.
 pub(in crate::register) async fn choices(cx: &Cx) -> Result<Choices> {
     let (ward, actor) = (cx.ward(), cx.actor()?);
-    let sets = clauses::list(ward, actor).await?;
-    Ok(Choices {
-        sections: sections(ward, actor).await?,
-        media: item::media(ward, actor).await?,
-        clause_sets: sets.into_iter().map(|set| (set.id, set.name)).collect(),
-    })
+    let (sections, media, clause_sets) =
+        tokio::try_join!(sections(ward, actor), item::media(ward, actor), clauses::names(ward, actor))?;
+    Ok(Choices { sections, media, clause_sets })
 }
 
 impl Choices {

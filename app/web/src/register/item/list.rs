@@ -30,9 +30,13 @@ pub(super) async fn list(cx: Cx) -> Result<Page> {
     let sorting = Sorting::read(PATH, &query, &ORDERS);
     let mut asked = filters::read(&query);
     asked.limit = ROWS;
-    let found = item::page(cx.ward(), cx.actor()?, &asked).await?;
-    let choices = filters::choices(&cx).await?;
-    let views = saved_view::list(cx.ward(), cx.actor()?).await?;
+    let (ward, actor) = (cx.ward(), cx.actor()?);
+    // What can be chosen is read while the items are looked for.
+    let (found, choices, views) = tokio::try_join!(
+        item::page(ward, actor, &asked),
+        filters::choices(&cx),
+        saved_view::list(ward, actor)
+    )?;
     let proposals = cx.may(Permission::ReadSubmissions);
     let may_import = cx.may(Permission::ImportBundle) && cx.offers("/imports");
     let may_enter = cx.may(Permission::EditItems);
