@@ -102,7 +102,15 @@ on_both_engines! {
         let warned = faults(create(test, &same).await);
         assert_eq!((warned[0].code, warned[0].place.to_string().as_str()), ("same-name", "name"));
         assert!(warned[0].message.contains("見本コールサービス株式会社"));
+        // Whatever else is wrong is told with it, by both forms.
+        let both = [("same-name", "name".to_owned()), ("corporate-number", "corporate_number".to_owned())];
+        let wrong = named("見本 ｺｰﾙｻｰﾋﾞｽ株式会社", "8000012050002");
+        assert_eq!(told(create(test, &wrong).await), both);
         create(test, &PartyInput { same_name: true, ..same }).await.unwrap();
+        let id = create(test, &named("名称を変える会社", "")).await.unwrap();
+        let seen = party::facts_seen(&held(test, id).await).unwrap();
+        let changed = party::change_facts(&test.ward, &person(Role::Officer), id, edit(&seen), &wrong).await;
+        assert_eq!(told(changed), both);
     }
 
     only_a_change_to_the_same_part_is_a_conflict(test) {

@@ -182,7 +182,7 @@ pub async fn create(
     input.fill(&mut party)?;
     // The second of two clicks finds the first one's party: it is the same.
     if !crate::idempotency::used(ward.store(), actor, key).await? {
-        name_is_free(ward, None, input).await?;
+        name_is_free(ward, &party, input).await?;
     }
     edit::create(ward, actor, key, reason, party).await
 }
@@ -199,9 +199,10 @@ pub async fn change_facts(
     input: &PartyInput,
 ) -> Result<()> {
     policy::require(actor, Permission::EditRegister)?;
-    let held = edit::load::<Party>(ward.store().read(), id).await?;
-    if fold_key(&held.name) != fold_key(&input.name) {
-        name_is_free(ward, Some(id), input).await?;
+    let mut party = edit::load::<Party>(ward.store().read(), id).await?;
+    if fold_key(&party.name) != fold_key(&input.name) {
+        input.fill(&mut party)?;
+        name_is_free(ward, &party, input).await?;
     }
     edit::change::<Party, _>(ward, actor, id, change, facts, |party| input.fill(party)).await?;
     Ok(())
@@ -271,8 +272,9 @@ pub async fn restore(ward: &Ward, actor: &Actor, id: Uuid, change: Change<'_>) -
     Ok(())
 }
 
-/// Tells of another party of the same name, unless the person knows.
-async fn name_is_free(ward: &Ward, own: Option<Uuid>, input: &PartyInput) -> Result<()> {
+/// Tells of another party of the same name, and of all else that is wrong, unless
+/// the person knows of it.
+async fn name_is_free(ward: &Ward, party: &Party, input: &PartyInput) -> Result<()> {
     let key = fold_key(&input.name);
     if input.same_name || key.is_empty() {
         return Ok(());
@@ -286,10 +288,13 @@ async fn name_is_free(ward: &Ward, own: Option<Uuid>, input: &PartyInput) -> Res
         .into_tuple()
         .all(ward.store().read())
         .await?;
-    let Some((_, name)) = same.into_iter().find(|(id, _)| Some(*id) != own) else { return Ok(()) };
+    let Some((_, name)) = same.into_iter().find(|(id, _)| *id != party.id.uuid()) else { return Ok(()) };
     let message = format!(
         "同じ名称の事業者「{name}」が既にあります。同じ事業者であればそちらを使ってください。\
          別の事業者であれば「同じ名称のまま保存する」を押してください。"
     );
-    Err(Error::invalid(Fault::at_field("same-name", "name", message)))
+    // All that is at fault is told at once.
+    let mut faults = vec![Fault::at_field("same-name", "name", message)];
+    faults.extend(edit::faults_of(ward, party.clone()).await?);
+    Err(Error::Invalid(faults))
 }
