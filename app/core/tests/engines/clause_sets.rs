@@ -6,7 +6,7 @@ use azukari_core::{
     clauses::{self, FactsInput, PublishInput},
     on_both_engines,
     policy::Role,
-    register::edit::Change,
+    register::{edit::Change, item::edit},
     testing::TestWard,
 };
 use domain::clauses::{CaptionPlace, ClauseSet, Edition, EditionState, Numbering};
@@ -184,6 +184,11 @@ on_both_engines! {
         assert_eq!(set.editions[0].valid_to.unwrap().to_string(), "2027-03-31");
         assert_eq!(set.editions[0].clauses, first.clauses);
         assert_eq!(last(&set).state, EditionState::Published);
+        // Both may be attached, and each tells for which days.
+        let offered = edit::editions(&test.ward, &person(Role::Officer), &[]).await.unwrap();
+        let of_set = offered.iter().filter(|choice| set.editions.iter().any(|it| it.id.uuid() == choice.id));
+        let names: Vec<_> = of_set.map(|choice| choice.name.strip_prefix(&set.name).unwrap()).collect();
+        assert_eq!(names, ["（第2版、令和9年4月1日から）", "（第1版、令和9年3月31日まで）"]);
         // A copy of a copy goes back as far.
         revise(test, id, None).await.unwrap();
         assert_eq!(origins(last(&held(test, id).await)), of_first);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::{item::ItemKind, legal::LegalBasis, text::fold};
+use domain::{date::format_date, item::ItemKind, legal::LegalBasis, text::fold};
 use entity::{
     clause_edition, clause_set, item, item_version, legal_basis, party, programme, registered_business,
 };
@@ -136,7 +136,7 @@ pub async fn bases(
 }
 
 /// Editions of clause sets that may be attached, and those that are chosen, each by the
-/// name of its set and its number.
+/// name of its set, its number, and the days at which it begins or ends to hold.
 ///
 /// # Errors
 /// As [`programmes`].
@@ -152,12 +152,23 @@ pub async fn editions(ward: &Ward, actor: &Actor, chosen: &[Uuid]) -> Result<Vec
         .order_by_desc(clause_edition::Column::Number)
         .all(db)
         .await?;
-    let names = name_editions(db, &rows).await?;
+    let today = ward.clock().today();
+    let names = name_editions(db, &rows, |row| holding(row, today)).await?;
     let choice = |row: clause_edition::Model| Choice {
         id: row.id,
         name: names.get(&row.id).cloned().unwrap_or_default(),
     };
     Ok(rows.into_iter().map(choice).collect())
+}
+
+/// From when or until when an edition holds, where that is not told by its being
+/// the one that holds.
+fn holding(edition: &clause_edition::Model, today: NaiveDate) -> String {
+    match (edition.valid_from, edition.valid_to) {
+        (_, Some(last)) => format!("、{}まで", format_date(last)),
+        (Some(first), None) if first > today => format!("、{}から", format_date(first)),
+        _ => String::new(),
+    }
 }
 
 /// Editions by the name of their set and their number.
@@ -166,18 +177,19 @@ pub(in crate::register::item) async fn edition_names(
     ids: BTreeSet<Uuid>,
 ) -> Result<BTreeMap<Uuid, String>> {
     let rows = clause_edition::Entity::find().filter(clause_edition::Column::Id.is_in(ids)).all(db).await?;
-    name_editions(db, &rows).await
+    name_editions(db, &rows, |_| String::new()).await
 }
 
 async fn name_editions(
     db: &impl ConnectionTrait,
     rows: &[clause_edition::Model],
+    told: impl Fn(&clause_edition::Model) -> String,
 ) -> Result<BTreeMap<Uuid, String>> {
     let sets = clause_set::Entity::find().all(db).await?;
     let named = |row: &clause_edition::Model| {
         let set = sets.iter().find(|set| set.id == row.clause_set_id);
         let name = set.map(|set| set.name.as_str()).unwrap_or_default();
-        Ok((row.id, format!("{name}（第{}版）", number(row.number)?)))
+        Ok((row.id, format!("{name}（第{}版{}）", number(row.number)?, told(row))))
     };
     rows.iter().map(named).collect()
 }
