@@ -14,7 +14,8 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(hashtext('azukari.migrate'))";
 pub enum Schema {
     /// Nothing was ever migrated here.
     Empty,
-    /// Some of this program's changes are missing.
+    /// Some of this program's changes are missing, or the index of lists and
+    /// searches was made by other rules than this program's.
     Behind,
     /// As this program needs it.
     Current,
@@ -60,7 +61,8 @@ impl Store {
         Ok(match applied.len() {
             0 => Schema::Empty,
             count if count < all => Schema::Behind,
-            _ => Schema::Current,
+            _ if index::is_current(self).await? => Schema::Current,
+            _ => Schema::Behind,
         })
     }
 

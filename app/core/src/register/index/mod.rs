@@ -44,6 +44,10 @@ pub(crate) const ITEM: &str = "item";
 /// Objects read and written together.
 const BATCH: usize = 200;
 
+/// Batches after which it is told how far the index is that is made anew: some
+/// seconds' work.
+const TOLD: usize = 50;
+
 /// What has entries, in an order in which names are there before the entries
 /// that repeat them.
 const NOUNS: [Noun; 14] = [
@@ -117,11 +121,16 @@ pub async fn rebuild(ward: &Ward) -> Result<()> {
 /// Makes the index if this program would make another one than the database
 /// has: after the change that adds it, and after a change of its rules.
 pub(crate) async fn ensure(store: &Store) -> Result<()> {
+    if is_current(store).await? { Ok(()) } else { anew(store).await }
+}
+
+/// Whether the index was made by the rules of this program.
+pub(crate) async fn is_current(store: &Store) -> Result<bool> {
     let mut sql = sql::Sql::new(store.read().get_database_backend());
     sql.push("SELECT version FROM search_state WHERE id = 1");
     let row = store.read().query_one_raw(sql.statement()).await?;
     let made_by: Option<i32> = row.map(|row| row.try_get_by_index(0)).transpose()?;
-    if made_by == Some(RULES) { Ok(()) } else { anew(store).await }
+    Ok(made_by == Some(RULES))
 }
 
 async fn anew(store: &Store) -> Result<()> {
@@ -131,7 +140,12 @@ async fn anew(store: &Store) -> Result<()> {
             document::clear(db).await?;
             ledger::clear(db).await?;
             for noun in NOUNS {
-                for batch in nouns::all(db, noun).await?.chunks(BATCH) {
+                let all = nouns::all(db, noun).await?;
+                for (at, batch) in all.chunks(BATCH).enumerate() {
+                    if at > 0 && at % TOLD == 0 {
+                        let (noun, done, of) = (nouns::name(noun), at * BATCH, all.len());
+                        tracing::info!(noun, done, of, "making the search index anew");
+                    }
                     write(db, noun, batch).await?;
                 }
             }
