@@ -35,6 +35,7 @@ mod m20261122_000027_protection_duty;
 mod m20261122_000028_origin;
 mod m20261122_000029_dismissed;
 mod m20261123_000030_sample;
+mod m20261123_000031_sieve;
 
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000029_dismissed::Migration),
             Box::new(m20261122_000028_origin::Migration),
             Box::new(m20261123_000030_sample::Migration),
+            Box::new(m20261123_000031_sieve::Migration),
         ]
     }
 }

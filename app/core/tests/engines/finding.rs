@@ -79,14 +79,14 @@ fn strip(version: &mut ItemVersion) {
 /// Everything the index holds but the numbers of its rows.
 async fn indexed(test: &TestWard) -> Vec<String> {
     let db = test.ward.store().read();
-    let terms = match db.get_database_backend() {
-        DbBackend::Sqlite => "''",
-        _ => "(SELECT t.terms::text FROM search_terms t WHERE t.entry_id = e.id)",
+    let (terms, texts) = match db.get_database_backend() {
+        DbBackend::Sqlite => ("''", "search_text"),
+        _ => ("x.terms::text", "search_terms"),
     };
     let sql = format!(
         "SELECT e.noun || '|' || e.title || '|' || e.party || '|' || e.section || '|' || e.state || '|' || \
-         e.title_key || '|' || e.section_key || '|' || e.party_folded || '|' || e.facets || '|' || x.folded || \
-         '|' || b.body || '|' || {terms} AS line FROM search_entry e JOIN search_text x ON x.entry_id = e.id \
+         e.title_key || '|' || e.section_key || '|' || e.party_folded || '|' || e.facets || '|' || e.pairs_7 || '|' || x.folded || \
+         '|' || b.body || '|' || {terms} AS line FROM search_entry e JOIN {texts} x ON x.entry_id = e.id \
          JOIN search_body b ON b.entry_id = e.id"
     );
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();

@@ -10,7 +10,7 @@ use super::{
     query::{Find, UNPLACED},
     sql::{Sql, comma},
     terms::{Base, Facet, grams_of_word, is_exact, word_of},
-    text::kept,
+    text::{kept, table},
 };
 
 /// Which entries are looked at.
@@ -93,7 +93,8 @@ impl Find {
             sql.push(&format!(" AND e.id = {entry}"));
             self.left_to_check(sql, false);
         } else {
-            self.text_has_words(sql, entry, false);
+            let text = if sql.is_postgres() { "t.folded".to_owned() } else { text_of(sql, entry) };
+            self.text_has_words(sql, &text, false);
         }
     }
 
@@ -144,13 +145,12 @@ impl Find {
             sql.push(UNPLACED);
         }
         // Last, since it reads another row.
-        self.text_has_words(sql, "e.id", all);
+        self.text_has_words(sql, &text_of(sql, "e.id"), all);
     }
 
-    /// The words that terms cannot tell, or `all`, stand in the text of `entry`.
-    fn text_has_words(&self, sql: &mut Sql, entry: &str, all: bool) {
+    /// The words that terms cannot tell, or `all`, stand in a text.
+    fn text_has_words(&self, sql: &mut Sql, text: &str, all: bool) {
         for word in self.words.iter().filter(|word| all || !is_exact(word)) {
-            let text = format!("(SELECT x.folded FROM search_text x WHERE x.entry_id = {entry})");
             let word = kept(sql.backend(), word);
             if sql.is_postgres() {
                 sql.push(&format!(" AND strpos({text}, ")).bind(word).push(") > 0");
@@ -159,6 +159,11 @@ impl Find {
             }
         }
     }
+}
+
+/// The text of an entry, by its number.
+fn text_of(sql: &Sql, entry: &str) -> String {
+    format!("(SELECT x.folded FROM {} x WHERE x.entry_id = {entry})", table(sql.backend()))
 }
 
 /// SQLite's pattern of a text with a word in it, which it finds faster than by

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::text::fold;
-use sea_orm::{ConnectionTrait, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Value};
 use uuid::Uuid;
 
 use super::{
-    sql::Sql,
-    terms::{Base, Facet, grams, is_sampled, word_of},
+    sql::{Sql, comma},
+    terms::{Base, Facet, SIEVE, grams, is_sampled, pairs, sieve, word_of},
     text::kept,
 };
 use crate::{Result, register::rows::corrupt};
@@ -107,12 +107,12 @@ impl Document {
         self.facets.iter().copied().chain(bases).chain(party).collect()
     }
 
-    fn values(&self, id: i64) -> [Value; 20] {
+    fn values(&self, id: i64, pairs: [i64; SIEVE]) -> Vec<Value> {
         // Grams of the party's name are looked up, never looked for in a row.
         let bases = self.bases.iter().map(|base| Facet::Base(self.noun, *base).term());
         let told: BTreeSet<i64> = self.facets.iter().copied().chain(bases).collect();
         let facets = told.into_iter().map(|term| format!(" {} ", word_of(term))).collect::<String>();
-        [
+        let values = [
             id.into(),
             self.noun.into(),
             self.object.into(),
@@ -133,7 +133,8 @@ impl Document {
             fold(&self.party).into(),
             facets.into(),
             self.bases.iter().fold(0, |bases, base| bases | base.bit()).into(),
-        ]
+        ];
+        values.into_iter().chain(pairs.map(Value::from)).collect()
     }
 }
 
@@ -159,45 +160,59 @@ pub(super) fn key(text: &str) -> String {
 pub(super) async fn insert(db: &impl ConnectionTrait, documents: &[Document]) -> Result<()> {
     for batch in documents.chunks(BATCH) {
         let ids = numbers(db, batch.len()).await?;
-        let numbered = || ids.iter().copied().zip(batch);
         let new = || Sql::new(db.get_database_backend());
-
-        let mut entries = new();
+        let (mut entries, mut bodies) = (new(), new());
         entries.push(
             "INSERT INTO search_entry (id, noun, object_id, version_id, proposal_id, kind, state, valid_from, \
              valid_to, title, party, section, title_key, kind_key, section_key, party_key, state_key, \
-             party_folded, facets, bases) VALUES ",
+             party_folded, facets, bases",
         );
-        let (mut texts, mut bodies, mut terms) = (new(), new(), new());
-        texts.push("INSERT INTO search_text (entry_id, folded) VALUES ");
-        bodies.push("INSERT INTO search_body (entry_id, body) VALUES ");
-        terms.push(if terms.is_postgres() {
-            "INSERT INTO search_terms (entry_id, terms, sampled) VALUES "
-        } else {
-            "INSERT INTO search_terms (rowid, terms) VALUES "
-        });
-        for (at, (id, document)) in numbered().enumerate() {
-            let (body, folded) = document.lines();
-            let all = grams(&folded).into_iter().chain(document.all_facets());
-            let before = if at > 0 { ", (" } else { "(" };
-            entries.push(before).list(document.values(id)).push(")");
-            texts.push(before).bind(id).push(", ").bind(kept(db.get_database_backend(), &folded)).push(")");
-            bodies.push(before).bind(id).push(", ").bind(body).push(")");
-            terms.push(before).bind(id).push(", ");
-            if terms.is_postgres() {
-                let list: Vec<String> = all.map(|term| term.to_string()).collect();
-                terms.bind(format!("{{{}}}", list.join(","))).push("::bigint[], ");
-                terms.bind(is_sampled(id)).push(")");
-            } else {
-                let list: Vec<String> = all.map(word_of).collect();
-                terms.bind(list.join(" ")).push(")");
-            }
+        for at in 0..SIEVE {
+            entries.push(&format!(", {}", pairs(at)));
         }
-        for sql in [entries, texts, bodies, terms] {
+        entries.push(") VALUES ");
+        bodies.push("INSERT INTO search_body (entry_id, body) VALUES ");
+        let mut kept_texts = Vec::new();
+        for (at, (id, document)) in ids.iter().copied().zip(batch).enumerate() {
+            let (body, folded) = document.lines();
+            let grams = grams(&folded);
+            let before = if at > 0 { ", (" } else { "(" };
+            entries.push(before).list(document.values(id, sieve(grams.iter().copied()))).push(")");
+            bodies.push(before).bind(id).push(", ").bind(body).push(")");
+            let terms: Vec<i64> = grams.into_iter().chain(document.all_facets()).collect();
+            kept_texts.push((id, folded, terms));
+        }
+        let looked_up = looked_up(new(), &kept_texts);
+        for sql in [entries, bodies].into_iter().chain(looked_up) {
             db.execute_raw(sql.statement()).await?;
         }
     }
     Ok(())
+}
+
+/// The statements that write texts and their terms.
+fn looked_up(new: Sql, texts: &[(i64, String, Vec<i64>)]) -> Vec<Sql> {
+    let backend = new.backend();
+    let (mut terms, mut folded) = (new.clone(), new);
+    if backend == DbBackend::Postgres {
+        terms.push("INSERT INTO search_terms (entry_id, terms, sampled, folded) VALUES ");
+    } else {
+        terms.push("INSERT INTO search_terms (rowid, terms) VALUES ");
+        folded.push("INSERT INTO search_text (entry_id, folded) VALUES ");
+    }
+    for (at, (id, text, all)) in texts.iter().enumerate() {
+        let before = if at > 0 { ", (" } else { "(" };
+        terms.push(before).bind(*id).push(", ");
+        if backend == DbBackend::Postgres {
+            terms.bind(format!("{{{}}}", comma(all))).push("::bigint[], ");
+            terms.bind(is_sampled(*id)).push(", ").bind(kept(backend, text)).push(")");
+        } else {
+            let words: Vec<String> = all.iter().copied().map(word_of).collect();
+            terms.bind(words.join(" ")).push(")");
+            folded.push(before).bind(*id).push(", ").bind(kept(backend, text)).push(")");
+        }
+    }
+    if backend == DbBackend::Postgres { vec![terms] } else { vec![terms, folded] }
 }
 
 /// Numbers for new entries. On SQLite there is one writer at a time.
@@ -213,6 +228,15 @@ async fn numbers(db: &impl ConnectionTrait, count: usize) -> Result<Vec<i64>> {
     let row = db.query_one_raw(sql.statement()).await?;
     let last: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0);
     Ok((last + 1..=last + many).collect())
+}
+
+/// The tables of the index, what belongs to entries before them.
+fn tables(backend: DbBackend) -> &'static [&'static str] {
+    if backend == DbBackend::Postgres {
+        &["search_terms", "search_body", "search_entry"]
+    } else {
+        &["search_terms", "search_text", "search_body", "search_entry"]
+    }
 }
 
 /// An entry as it was before it is written again.
@@ -237,8 +261,12 @@ pub(super) async fn remove(db: &impl ConnectionTrait, noun: &str, objects: &[Uui
     for ids in ids.chunks(BATCH) {
         let backend = db.get_database_backend();
         let key = if Sql::new(backend).is_postgres() { "entry_id" } else { "rowid" };
-        let from = ["search_terms", "search_text", "search_body", "search_entry"];
-        for (table, key) in from.into_iter().zip([key, "entry_id", "entry_id", "id"]) {
+        for table in tables(backend) {
+            let key = match *table {
+                "search_terms" => key,
+                "search_entry" => "id",
+                _ => "entry_id",
+            };
             let mut sql = Sql::new(backend);
             sql.push(&format!("DELETE FROM {table} WHERE {key} IN ("));
             sql.list(ids.iter().copied()).push(")");
@@ -250,7 +278,7 @@ pub(super) async fn remove(db: &impl ConnectionTrait, noun: &str, objects: &[Uui
 
 /// Removes every entry.
 pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<()> {
-    for table in ["search_terms", "search_text", "search_body", "search_entry"] {
+    for table in tables(db.get_database_backend()) {
         let mut sql = Sql::new(db.get_database_backend());
         sql.push(&format!("DELETE FROM {table}"));
         db.execute_raw(sql.statement()).await?;

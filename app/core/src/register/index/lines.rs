@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use domain::text::fold;
 use sea_orm::ConnectionTrait;
 
-use super::{query::Entry, sql::Sql, text::kept};
+use super::{
+    query::Entry,
+    sql::Sql,
+    text::{kept, table},
+};
 use crate::Result;
 
 /// The line of each entry in which a word stands that its title, party and
@@ -23,7 +27,11 @@ pub(crate) async fn lines(
     }
     let backend = db.get_database_backend();
     let mut sql = Sql::new(backend);
-    sql.push("SELECT x.entry_id, x.folded, b.body FROM search_text x JOIN search_body b ON b.entry_id = x.entry_id WHERE x.entry_id");
+    sql.push(&format!(
+        "SELECT x.entry_id, x.folded, b.body FROM {} x JOIN search_body b ON b.entry_id = x.entry_id \
+         WHERE x.entry_id",
+        table(backend)
+    ));
     sql.within(&hidden.keys().copied().collect::<Vec<_>>());
     for row in db.query_all_raw(sql.statement()).await? {
         let (id, folded, body): (i64, String, String) =

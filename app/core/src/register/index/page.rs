@@ -6,14 +6,19 @@ use super::{
     condition::{facet, has},
     query::{Entry, Find, Place},
     sql::Sql,
-    terms::Facet,
+    terms::{Facet, grams_of_word, pairs, sieve},
 };
 use crate::Result;
 
 /// Entries walked past before all that match are fetched after all.
 const WALKED: i64 = 5_000;
-/// The same where the text of each is looked into.
-const READ: i64 = 2_000;
+
+/// What is shown of an entry, and by what its page goes on.
+const SHOWN: &str =
+    "e.id, e.object_id, e.proposal_id, e.kind, e.state, e.title, e.party, e.section, e.title_key";
+/// What is asked besides of an entry that is walked past.
+const ASKED: &str =
+    "e.kind_key, e.section_key, e.party_key, e.state_key, e.party_folded, e.facets, e.valid_from, e.valid_to";
 
 /// A page of a query.
 pub(super) struct Page<'a> {
@@ -25,11 +30,7 @@ pub(super) struct Page<'a> {
 
 impl Page<'_> {
     fn columns(&self) -> String {
-        format!(
-            "SELECT e.id, e.object_id, e.proposal_id, e.kind, e.state, e.title, e.party, e.section, e.title_key, \
-             e.{} AS key FROM ",
-            self.find.order.keys()[0]
-        )
+        format!("SELECT {SHOWN}, e.{} AS key FROM ", self.find.order.keys()[0])
     }
 
     /// Behind the cursor, in the direction of the page.
@@ -58,11 +59,18 @@ impl Page<'_> {
     pub(super) async fn walked(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
         let find = self.find;
         let mut sql = Sql::new(db.get_database_backend());
-        sql.push(&self.columns()).push("(SELECT * FROM search_entry e WHERE e.noun = ").bind(find.noun);
+        let sieve = self.sieve();
+        sql.push(&self.columns()).push(&format!("(SELECT {SHOWN}, {ASKED}"));
+        for (column, _) in &sieve {
+            sql.push(&format!(", e.{column}"));
+        }
+        sql.push(" FROM search_entry e WHERE e.noun = ").bind(find.noun);
         self.behind(&mut sql);
         self.order(&mut sql, false);
-        let walked = if find.words.is_empty() { WALKED } else { READ };
-        sql.push(" LIMIT ").bind(walked).push(") e WHERE 1 = 1");
+        sql.push(" LIMIT ").bind(WALKED).push(") e WHERE 1 = 1");
+        for (column, bits) in sieve {
+            sql.push(&format!(" AND (e.{column} & ")).bind(bits).push(") = ").bind(bits);
+        }
         facet(&mut sql, Facet::Base(find.noun, find.base).term());
         find.facets.iter().for_each(|term| facet(&mut sql, *term));
         if let Some(any) = &find.any {
@@ -82,6 +90,13 @@ impl Page<'_> {
             entries.reverse();
         }
         Ok(entries)
+    }
+
+    /// What no text with the words lacks, by column.
+    fn sieve(&self) -> Vec<(String, i64)> {
+        let bits = sieve(self.find.words.iter().flat_map(|word| grams_of_word(word)));
+        let told = bits.into_iter().enumerate().filter(|(_, bits)| *bits != 0);
+        told.map(|(at, bits)| (pairs(at), bits)).collect()
     }
 
     /// All that match, sorted.

@@ -108,6 +108,28 @@ pub(super) fn is_sampled(entry: i64) -> bool {
     (entry >> 10) % 8 == 0
 }
 
+/// How many numbers a sieve has.
+pub(super) const SIEVE: usize = 16;
+
+/// The pairs among some grams as bits: a text whose sieve lacks a bit of a word's
+/// does not have the word. One bit of three is set for an item's text, so that of a
+/// hundred texts without it one or two pass for a word of five characters.
+pub(super) fn sieve(grams: impl IntoIterator<Item = i64>) -> [i64; SIEVE] {
+    let mut sieve = [0; SIEVE];
+    for pair in grams.into_iter().filter(|gram| *gram > i64::from(u32::from(char::MAX))) {
+        // Multiplied by an odd number with many bits, the first ten of a product
+        // depend on all of the pair.
+        let hash = pair.cast_unsigned().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
+        sieve[(hash / 64) as usize] |= 1 << (hash % 64);
+    }
+    sieve
+}
+
+/// The column of a number of a sieve.
+pub(super) fn pairs(at: usize) -> String {
+    format!("pairs_{at}")
+}
+
 /// A term as a word: what SQLite's index holds.
 pub(super) fn word_of(term: i64) -> String {
     format!("t{term:x}")
@@ -179,6 +201,22 @@ mod tests {
     fn one_entry_of_eight_is_in_the_sample() {
         assert_eq!((0..80_000).filter(|entry| is_sampled(*entry)).count(), 10_240);
         assert!(is_sampled(1) && !is_sampled(1_024) && is_sampled(8_192));
+    }
+
+    #[test]
+    fn a_sieve_holds_what_a_text_has_and_few_others() {
+        let held = |text: &str, word: &str| {
+            let (text, word) = (sieve(grams(text)), sieve(grams_of_word(word)));
+            text.iter().zip(word).all(|(text, word)| text & word == word)
+        };
+        let text = "見守り対象者の名簿を提供し、訪問の結果を受領する業務を委託する。";
+        for from in 0..text.chars().count() - 5 {
+            let word: String = text.chars().skip(from).take(5).collect();
+            assert!(held(text, &word), "{word}");
+        }
+        assert!(held(text, "鯨") && !held(text, "再委託先") && !held(text, "データ入力"));
+        let words = ('一'..='万').map(|c| format!("{c}守対簿"));
+        assert_eq!(words.filter(|word| held(text, word)).count(), 0);
     }
 
     #[test]

@@ -13,6 +13,12 @@ pub(super) fn kept(backend: DbBackend, folded: &str) -> String {
     if backend == DbBackend::Postgres { folded.to_owned() } else { lettered(folded) }
 }
 
+/// The table in which an engine keeps them, as `folded` by `entry_id`: PostgreSQL
+/// beside the terms by which they are looked up.
+pub(super) fn table(backend: DbBackend) -> &'static str {
+    if backend == DbBackend::Postgres { "search_terms" } else { "search_text" }
+}
+
 fn lettered(folded: &str) -> String {
     let mut kept = String::with_capacity(folded.len() / 2 * 3);
     for c in folded.chars() {
