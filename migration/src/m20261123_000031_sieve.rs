@@ -1,7 +1,8 @@
 //! Bits that tell of an entry which pairs of characters its text cannot have: a
 //! list that is walked for a word looks into few texts that do not have it. On
-//! PostgreSQL a text lies beside its terms, by which it is looked up. The program
-//! makes the index anew.
+//! PostgreSQL a text lies beside its terms, by which it is looked up. What was in
+//! force on a day is looked up among what has days. The program makes the index
+//! anew.
 
 use sea_orm_migration::{prelude::*, schema::big_integer, sea_orm::DbBackend};
 
@@ -20,6 +21,7 @@ impl MigrationTrait for Migration {
             let table = Table::alter().table("search_entry").add_column(column).to_owned();
             manager.alter_table(table).await?;
         }
+        manager.get_connection().execute_unprepared(DAYS).await?;
         if manager.get_database_backend() == DbBackend::Postgres {
             manager.get_connection().execute_unprepared(TEXTS).await?;
         }
@@ -34,3 +36,8 @@ const TEXTS: &str = "\
     ALTER TABLE search_terms ALTER COLUMN folded SET STORAGE EXTERNAL; \
     ALTER TABLE search_terms SET (toast_tuple_target = 4000); \
     DROP TABLE search_text";
+
+/// Only what is found by its days: what has none would stand before all others.
+const DAYS: &str = "\
+    DROP INDEX ix_search_entry_noun_valid_from_valid_to_bases; \
+    CREATE INDEX ix_search_entry_days ON search_entry (noun, valid_from, valid_to) WHERE (bases & 4) <> 0";

@@ -114,8 +114,9 @@ impl Find {
     pub(super) fn of_reader(&self, sql: &mut Sql) {
         sql.push("e.noun = ").bind(self.noun);
         if self.day.is_some() {
-            // Looked up by its days.
-            sql.push(" AND (e.bases & ").bind(self.base.bit()).push(") <> 0");
+            // Looked up by its days, in an index of what has some: its condition in the
+            // same words.
+            sql.push(&format!(" AND (e.bases & {}) <> 0", self.base.bit()));
         } else {
             let having = (0..1_i64 << Base::ALL.len()).filter(|bases| bases & self.base.bit() != 0);
             sql.push(" AND e.bases IN (").list(having).push(")");
