@@ -85,7 +85,7 @@ impl Find {
     fn first_looked_up(&self, sql: &mut Sql, among: Among) {
         let entry = number(sql);
         let needs_entry = self.needs_entry();
-        // Neither engine turns a cross join round: terms first.
+        // SQLite does not turn a cross join round: terms first.
         let join = if needs_entry { " CROSS JOIN search_entry e" } else { "" };
         sql.push(&format!("SELECT {entry} AS id FROM search_terms t{join} WHERE "));
         self.have_terms(sql, among);
