@@ -24,7 +24,7 @@ use cli::{Cli, Command};
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    output::log(matches!(cli.command, Command::Serve(_)));
+    output::log(matches!(cli.command, Command::Serve(_) | Command::Migrate));
     match Box::pin(run(cli)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

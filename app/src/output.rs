@@ -85,10 +85,10 @@ fn faults(error: Error) -> Vec<Fault> {
     vec![Fault::whole(code, sentence)]
 }
 
-/// Sends the log to standard error: of a server what it does, of a command
-/// what went wrong. `RUST_LOG` says otherwise.
-pub(crate) fn log(serving: bool) {
-    let usual = if serving { "info,sqlx=warn,sea_orm_migration=warn" } else { "error" };
+/// Sends the log to standard error: of a server, and of what may take minutes, what
+/// it does; of a command what went wrong. `RUST_LOG` says otherwise.
+pub(crate) fn log(at_length: bool) {
+    let usual = if at_length { "info,sqlx=warn,sea_orm_migration=warn" } else { "error" };
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let colours = io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(io::stderr).init();

@@ -278,10 +278,42 @@ pub(super) async fn remove(db: &impl ConnectionTrait, noun: &str, objects: &[Uui
 
 /// Removes every entry.
 pub(super) async fn clear(db: &impl ConnectionTrait) -> Result<()> {
-    for table in tables(db.get_database_backend()) {
-        let mut sql = Sql::new(db.get_database_backend());
-        sql.push(&format!("DELETE FROM {table}"));
-        db.execute_raw(sql.statement()).await?;
+    let backend = db.get_database_backend();
+    if backend == DbBackend::Postgres {
+        db.execute_unprepared(&format!("TRUNCATE {}", tables(backend).join(", "))).await?;
+        for (name, _) in POSTGRES_INDEXES {
+            db.execute_unprepared(&format!("DROP INDEX {name}")).await?;
+        }
+        return Ok(());
+    }
+    // Row by row, every term would be kept with a note that it is gone.
+    db.execute_unprepared("INSERT INTO search_terms (search_terms) VALUES ('delete-all')").await?;
+    for table in tables(backend).iter().filter(|table| **table != "search_terms") {
+        db.execute_unprepared(&format!("DELETE FROM {table}")).await?;
+    }
+    Ok(())
+}
+
+/// Puts the terms in order that were written batch by batch since [`clear`].
+pub(super) async fn tidy(db: &impl ConnectionTrait) -> Result<()> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        for (name, of) in POSTGRES_INDEXES {
+            db.execute_unprepared(&format!("CREATE INDEX {name} ON search_terms USING gin {of}")).await?;
+        }
+    } else {
+        db.execute_unprepared("INSERT INTO search_terms (search_terms) VALUES ('optimize')").await?;
+    }
+    Ok(())
+}
+
+/// Made of all terms at once an index is a third of one that they were added to.
+const POSTGRES_INDEXES: [(&str, &str); 2] =
+    [("ix_search_terms_terms", "(terms)"), ("ix_search_terms_sampled", "(terms) WHERE sampled")];
+
+/// What is left to do when all that is committed.
+pub(super) async fn tidy_after(db: &impl ConnectionTrait) -> Result<()> {
+    if db.get_database_backend() == DbBackend::Postgres {
+        db.execute_unprepared("VACUUM (ANALYZE) search_entry, search_terms, search_body").await?;
     }
     Ok(())
 }

@@ -153,9 +153,10 @@ async fn anew(store: &Store) -> Result<()> {
             sql.push("INSERT INTO search_state (id, version) VALUES (1, ").bind(RULES);
             sql.push(") ON CONFLICT (id) DO UPDATE SET version = ").bind(RULES);
             db.execute_raw(sql.statement()).await?;
-            Ok(())
+            document::tidy(db).await
         })
-        .await
+        .await?;
+    document::tidy_after(store.read()).await
 }
 
 /// The ids of all rows of a table.
