@@ -229,13 +229,20 @@ on_both_engines! {
         import(test, titled(&titles)).await.unwrap();
         assert_eq!(search(test, "鯨類鮫鯨類").await, Vec::<String>::new());
         assert_eq!(search(test, "類鮫鯨類").await, ["類鮫鯨類の台帳"]);
-        // More than are counted: walked to in order, or sorted where they are not so many.
+        // More than are counted: walked to in order, and sorted where the walk ends early.
         for (search, first) in [("鯨類鮫", "鯨類鮫の台帳"), ("鯱", "鯨類鮫鯨の名簿0000鯱")] {
             let query = ItemQuery { search: search.into(), limit: LIMIT, ..ItemQuery::default() };
-            let many = page(test, &person(Role::Officer), query).await;
+            let many = page(test, &person(Role::Officer), query.clone()).await;
             assert_eq!((many.total, many.more, many.rows.len()), (1_000, true, 50), "{search}");
             assert_eq!(many.rows[0].title, first);
             assert!(many.rows.is_sorted_by_key(|row| fold(&row.title)), "{search}");
+            let back = ItemQuery { descending: true, ..query.clone() };
+            let mut end = page(test, &person(Role::Officer), back).await.rows;
+            let place = ItemPlace::After(end[9].id);
+            end.truncate(9);
+            end.reverse();
+            let rest = page(test, &person(Role::Officer), ItemQuery { place, ..query }).await;
+            assert_eq!((rest.rows, rest.after), (end, false), "{search}");
         }
     }
 

@@ -20,8 +20,6 @@ use crate::{Error, Result};
 pub(crate) const MANY: u64 = 1_000;
 /// One more tells that there are more.
 const COUNTED: i64 = 1_001;
-/// So many are sorted rather than walked to.
-const SORTED: i64 = 3_000;
 /// Of an entry `e`: it has a proposal that no paper prints.
 pub(super) const UNPLACED: &str = " AND e.proposal_id IS NOT NULL AND NOT EXISTS \
     (SELECT 1 FROM submission_part p WHERE p.version_id = e.proposal_id)";
@@ -132,7 +130,7 @@ pub(crate) struct Found {
 struct Met {
     /// The first of them, at most one more than are told.
     ids: Vec<i64>,
-    /// Whether all of them seem to be more than are sorted without need.
+    /// Whether all of them seem to be so many that a page of them is walked to.
     many: bool,
 }
 
@@ -233,9 +231,17 @@ async fn first(db: &impl ConnectionTrait, find: &Find, among: Among) -> Result<M
         .collect::<Result<_, _>>()
         .map_err(Error::internal("索引の番号を読めません。"))?;
     let last: Option<i64> = row.try_get("", "last")?;
+    let last = last.unwrap_or(0);
     // Of what nothing narrows down, whatever is walked past is met.
-    let many = !find.is_looked_up() || estimated(&ids, last.unwrap_or(0)) >= SORTED;
+    let many = !find.is_looked_up() || is_walked(estimated(&ids, last), find.limit, last);
     Ok(Met { ids, many })
+}
+
+/// Whether fewer entries are walked past until a page is full than would be sorted,
+/// if so many meet the query among the numbers up to `last`.
+fn is_walked(met: i64, page: u64, last: i64) -> bool {
+    let page = i64::try_from(page).unwrap_or(i64::MAX);
+    met.saturating_mul(met) >= page.saturating_mul(last)
 }
 
 /// How many entries meet a query if they lie as close to each other everywhere as
@@ -256,5 +262,8 @@ mod tests {
         assert_eq!(estimated(&[7], 7), 1);
         assert_eq!(estimated(&[13, 11, 12], 110), 100);
         assert_eq!(estimated(&[1, 100], 100), 2);
+        // Among 15,000 a thousand lie closer than three thousand among a million.
+        assert!(is_walked(1_000, 50, 15_000) && is_walked(3_000, 50, 150_000));
+        assert!(!is_walked(2_000, 50, 150_000) && !is_walked(3_000, 50, 1_000_000));
     }
 }
