@@ -260,11 +260,10 @@ pub(super) async fn remove(db: &impl ConnectionTrait, noun: &str, objects: &[Uui
     }
     for ids in ids.chunks(BATCH) {
         let backend = db.get_database_backend();
-        let key = if Sql::new(backend).is_postgres() { "entry_id" } else { "rowid" };
         for table in tables(backend) {
-            let key = match *table {
-                "search_terms" => key,
-                "search_entry" => "id",
+            let key = match (*table, backend) {
+                ("search_entry", _) => "id",
+                ("search_terms", DbBackend::Sqlite) => "rowid",
                 _ => "entry_id",
             };
             let mut sql = Sql::new(backend);
@@ -306,7 +305,8 @@ pub(super) async fn tidy(db: &impl ConnectionTrait) -> Result<()> {
     Ok(())
 }
 
-/// Made of all terms at once an index is a third of one that they were added to.
+/// The indexes of terms, as the migrations make them. Made of all terms at once one
+/// is a third of what it is when they are added to it.
 const POSTGRES_INDEXES: [(&str, &str); 2] =
     [("ix_search_terms_terms", "(terms)"), ("ix_search_terms_sampled", "(terms) WHERE sampled")];
 

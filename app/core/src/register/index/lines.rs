@@ -19,26 +19,25 @@ pub(crate) async fn lines(
     entries: &[Entry],
     words: &[String],
 ) -> Result<BTreeMap<i64, String>> {
-    let hidden: BTreeMap<i64, &String> =
-        entries.iter().filter_map(|entry| Some((entry.id, hidden(entry, words)?))).collect();
+    let backend = db.get_database_backend();
+    let sought = |entry: &Entry| Some((entry.id, kept(backend, not_shown(entry, words)?)));
+    let sought: BTreeMap<i64, String> = entries.iter().filter_map(sought).collect();
     let mut lines = BTreeMap::new();
-    if hidden.is_empty() {
+    if sought.is_empty() {
         return Ok(lines);
     }
-    let backend = db.get_database_backend();
     let mut sql = Sql::new(backend);
     sql.push(&format!(
         "SELECT x.entry_id, x.folded, b.body FROM {} x JOIN search_body b ON b.entry_id = x.entry_id \
          WHERE x.entry_id",
         table(backend)
     ));
-    sql.within(&hidden.keys().copied().collect::<Vec<_>>());
+    sql.within(&sought.keys().copied().collect::<Vec<_>>());
     for row in db.query_all_raw(sql.statement()).await? {
         let (id, folded, body): (i64, String, String) =
             (row.try_get_by_index(0)?, row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-        let line = hidden.get(&id).and_then(|word| {
-            let word = kept(backend, word);
-            let at = folded.split('\n').position(|line| line.contains(&word))?;
+        let line = sought.get(&id).and_then(|word| {
+            let at = folded.split('\n').position(|line| line.contains(word))?;
             body.split('\n').nth(at)
         });
         if let Some(line) = line {
@@ -49,7 +48,7 @@ pub(crate) async fn lines(
 }
 
 /// The first word that a row of a list does not show.
-fn hidden<'a>(entry: &Entry, words: &'a [String]) -> Option<&'a String> {
+fn not_shown<'a>(entry: &Entry, words: &'a [String]) -> Option<&'a String> {
     let shown = [&entry.title, &entry.party, &entry.section].map(|text| fold(text));
     words.iter().find(|word| !shown.iter().any(|text| text.contains(word.as_str())))
 }
