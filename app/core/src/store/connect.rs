@@ -19,8 +19,16 @@ const READER_CACHE: &str = "-16000";
 /// it. A page is then looked at where the system holds it, instead of copied.
 /// Nothing makes the file shorter while it is open.
 const READER_MAP: &str = "2147418112";
-/// Connections to PostgreSQL. Several instances share its limit of 100.
-const POSTGRES_CONNECTIONS: u32 = 16;
+/// Connections to PostgreSQL that write. Several instances share its limit of 100,
+/// and writers wait for each other at the trail's end.
+const POSTGRES_WRITERS: u32 = 8;
+/// Connections to PostgreSQL that read. A list asks for what can be chosen in it
+/// beside its page.
+const POSTGRES_READERS: u32 = 16;
+/// What holds for every transaction of those that read, without being said to
+/// each: one state of the data is seen, and nothing is written.
+const POSTGRES_READING: [(&str, &str); 2] =
+    [("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on")];
 /// How long a writer waits for its turn: for the connection, and for another
 /// process that writes to the same file.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -30,12 +38,17 @@ const CONTEXT: &str = "データベースを開けません。";
 pub(super) async fn open(url: &DatabaseUrl) -> Result<(DatabaseConnection, DatabaseConnection)> {
     match url.kind() {
         Kind::Sqlite(path) => open_sqlite(path).await,
-        Kind::Postgres(url) => {
-            let pool = Database::connect(options(url.clone(), POSTGRES_CONNECTIONS)).await;
-            let pool = pool.map_err(Error::internal(CONTEXT))?;
-            Ok((pool.clone(), pool))
-        }
+        Kind::Postgres(url) => open_postgres(url).await,
     }
+}
+
+async fn open_postgres(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
+    let writer = options(url.to_owned(), POSTGRES_WRITERS);
+    let writer = Database::connect(writer).await.map_err(Error::internal(CONTEXT))?;
+    let mut reader = options(url.to_owned(), POSTGRES_READERS);
+    reader.map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_READING));
+    let reader = Database::connect(reader).await.map_err(Error::internal(CONTEXT))?;
+    Ok((writer, reader))
 }
 
 async fn open_sqlite(path: &Path) -> Result<(DatabaseConnection, DatabaseConnection)> {

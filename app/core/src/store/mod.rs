@@ -19,9 +19,9 @@ use crate::{Result, clock::Clock};
 /// A database, SQLite or PostgreSQL. Clones share the connections.
 #[derive(Debug, Clone)]
 pub struct Store {
-    /// On SQLite the one connection that writes; on PostgreSQL the pool.
+    /// On SQLite the one connection that writes; on PostgreSQL several.
     writer: DatabaseConnection,
-    /// On SQLite several read-only connections; on PostgreSQL the same pool.
+    /// Several connections that cannot write.
     reader: DatabaseConnection,
     clock: Clock,
     #[cfg(feature = "testing")]
@@ -54,7 +54,7 @@ impl Store {
         self.statements.load(std::sync::atomic::Ordering::SeqCst)
     }
 
-    /// The connection for reads. On SQLite it cannot write.
+    /// The connection for reads. It cannot write.
     pub fn read(&self) -> &DatabaseConnection {
         &self.reader
     }

@@ -7,9 +7,9 @@ use std::{
 
 use entity::{audit_change, audit_entry, audit_head, audit_text};
 use sea_orm::{
-    AccessMode, ActiveModelTrait as _, ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr,
-    EntityTrait as _, IntoActiveModel as _, IsolationLevel, QuerySelect as _, RuntimeErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
+    ActiveModelTrait as _, ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr,
+    EntityTrait as _, IntoActiveModel as _, QuerySelect as _, RuntimeErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait as _,
 };
 use serde::Serialize;
 use uuid::Uuid;
@@ -109,15 +109,9 @@ impl Store {
     /// # Errors
     /// `Database` if it cannot begin.
     pub async fn snapshot(&self) -> Result<Snapshot> {
-        // SQLite takes no isolation level: a deferred transaction there reads
-        // from one state of the log.
-        let (isolation_level, access_mode) = if self.is_postgres() {
-            (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly))
-        } else {
-            (None, None)
-        };
-        let options = TransactionOptions { isolation_level, access_mode, sqlite_transaction_mode: None };
-        Ok(Snapshot(self.reader.begin_with_options(options).await?))
+        // SQLite: a deferred transaction reads from one state of the log. PostgreSQL:
+        // its readers are opened for nothing else.
+        Ok(Snapshot(self.reader.begin().await?))
     }
 
     async fn begin(&self) -> Result<DatabaseTransaction> {

@@ -123,8 +123,9 @@ on_both_engines! {
         }
     }
 
-    every_piece_of_every_text_finds_its_item(test) {
+    every_piece_of_every_text_finds_its_item_and_the_line_it_stands_in(test) {
         fill(test).await;
+        let officer = person(Role::Officer);
         for item in &sample().items {
             let version = item.current().unwrap();
             let texts = version.reason.iter().chain(&version.description).map(|line| line.text.clone());
@@ -134,8 +135,14 @@ on_both_engines! {
                     let piece: String = chars.iter().skip(from).take(length).collect();
                     // A sound that the piece begins with is one only after kana.
                     if fold(&text).contains(&fold(&piece)) {
-                        let found = search(test, &piece).await;
-                        assert!(found.contains(&version.title), "{piece:?} of {text:?}: {found:?}");
+                        let query = ItemQuery { search: piece.clone(), limit: LIMIT, ..ItemQuery::default() };
+                        let rows = page(test, &officer, query).await.rows;
+                        let row = rows.iter().find(|row| row.id == item.id.uuid());
+                        let row = row.unwrap_or_else(|| panic!("{piece:?} of {text:?}: {rows:?}"));
+                        let shown = [Some(&row.title), Some(&row.party), Some(&row.section), row.line.as_ref()];
+                        let shows = |word: &str| shown.iter().flatten().any(|text| fold(text).contains(word));
+                        assert!(fold(&piece).split(' ').any(shows), "{piece:?}: {row:?}");
+                        assert!(row.line.as_ref().is_none_or(|line| !line.contains('\n')), "{row:?}");
                     }
                 }
             }

@@ -92,9 +92,11 @@ impl Find {
         if needs_entry {
             sql.push(&format!(" AND e.id = {entry}"));
             self.left_to_check(sql, false);
+        } else if sql.is_postgres() {
+            sql.push(" AND ");
+            self.words_in(sql, "t.folded", false);
         } else {
-            let text = if sql.is_postgres() { "t.folded".to_owned() } else { text_of(sql, entry) };
-            self.text_has_words(sql, &text, false);
+            self.text_has_words(sql, entry, false);
         }
     }
 
@@ -146,25 +148,35 @@ impl Find {
             sql.push(UNPLACED);
         }
         // Last, since it reads another row.
-        self.text_has_words(sql, &text_of(sql, "e.id"), all);
+        self.text_has_words(sql, "e.id", all);
+    }
+
+    /// The words that terms cannot tell, or `all`, stand in the text of an entry, by
+    /// its number.
+    fn text_has_words(&self, sql: &mut Sql, entry: &str, all: bool) {
+        if self.words.iter().any(|word| all || !is_exact(word)) {
+            let table = table(sql.backend());
+            sql.push(&format!(" AND EXISTS (SELECT 1 FROM {table} x WHERE x.entry_id = {entry} AND "));
+            self.words_in(sql, "x.folded", all);
+            sql.push(")");
+        }
     }
 
     /// The words that terms cannot tell, or `all`, stand in a text.
-    fn text_has_words(&self, sql: &mut Sql, text: &str, all: bool) {
+    fn words_in(&self, sql: &mut Sql, text: &str, all: bool) {
+        sql.push("1 = 1");
         for word in self.words.iter().filter(|word| all || !is_exact(word)) {
             let word = kept(sql.backend(), word);
             if sql.is_postgres() {
-                sql.push(&format!(" AND strpos({text}, ")).bind(word).push(") > 0");
+                // What stands before a word is cut off faster than `strpos` counts its
+                // characters.
+                sql.push(&format!(" AND octet_length(split_part({text}, ")).bind(word);
+                sql.push(&format!(", 1)) < octet_length({text})"));
             } else {
                 sql.push(&format!(" AND {text} GLOB ")).bind(glob(&word));
             }
         }
     }
-}
-
-/// The text of an entry, by its number.
-fn text_of(sql: &Sql, entry: &str) -> String {
-    format!("(SELECT x.folded FROM {} x WHERE x.entry_id = {entry})", table(sql.backend()))
 }
 
 /// SQLite's pattern of a text with a word in it, which it finds faster than by
