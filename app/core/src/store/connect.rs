@@ -32,6 +32,10 @@ const POSTGRES_READING: [(&str, &str); 2] =
 /// How long a writer waits for its turn: for the connection, and for another
 /// process that writes to the same file.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// A connection that nobody used for so long is asked whether it still stands
+/// before it is used again: not at every statement, since to ask takes as long as
+/// most of them.
+const TRUSTED: Duration = Duration::from_secs(1);
 const CONTEXT: &str = "データベースを開けません。";
 
 /// Opens a database: its writer and its reader.
@@ -92,6 +96,7 @@ fn options(url: String, connections: u32) -> ConnectOptions {
     options
         .max_connections(connections)
         .acquire_timeout(PATIENCE)
+        .test_before_acquire_if_idle_for(TRUSTED)
         .sqlx_logging(false)
         .record_stmt_in_spans(false);
     options
