@@ -144,10 +144,11 @@ impl DateFault {
         }
     }
 
-    /// The fault of a form field, by the field's `name`.
+    /// The fault of a form field, by the field's `name`, with its label: a form has
+    /// several days, and the list of its faults stands apart from them.
     #[must_use]
-    pub fn at_field(&self, field: impl Into<String>) -> Fault {
-        Fault::at_field(self.code(), field, self.to_string())
+    pub fn at_field(&self, field: impl Into<String>, label: &str) -> Fault {
+        Fault::at_field(self.code(), field, format!("{label}：{self}"))
     }
 
     /// The fault at a JSON path.

@@ -79,8 +79,7 @@ pub async fn search(ward: &Ward, actor: &Actor, text: &str) -> Result<SearchResu
     if words.is_empty() {
         return Ok(SearchResult { words, groups });
     }
-    let snapshot = ward.store().snapshot().await?;
-    let db = snapshot.conn();
+    let db = ward.store().finder();
     let base = if sees_proposals(actor) { Base::Staff } else { Base::Public };
     for noun in NOUNS {
         let find = match noun {

@@ -65,11 +65,11 @@ impl Reader {
     }
 
     /// A day, or nothing.
-    pub(crate) fn day(&mut self, field: &str, typed: &str) -> Option<NaiveDate> {
+    pub(crate) fn day(&mut self, field: &str, label: &str, typed: &str) -> Option<NaiveDate> {
         if typed.trim().is_empty() {
             return None;
         }
-        parse_date(typed).map_err(|fault| self.faults.push(fault.at_field(field))).ok()
+        parse_date(typed).map_err(|fault| self.faults.push(fault.at_field(field, label))).ok()
     }
 
     /// A day that has to be given.
@@ -78,7 +78,7 @@ impl Reader {
             let message = format!("{label}を入力してください。");
             self.faults.push(Fault::at_field("empty-day", field, message));
         }
-        self.day(field, typed)
+        self.day(field, label, typed)
     }
 
     /// One thing of a list, or nothing.

@@ -15,20 +15,21 @@ const SQLITE_READERS: u32 = 4;
 /// What each of them keeps of the file at most: 16 MB. A search looks at a
 /// thousand texts.
 const READER_CACHE: &str = "-16000";
-/// What each of them maps of the file at most, in bytes: all that SQLite lets
-/// it. A page is then looked at where the system holds it, instead of copied.
-/// Nothing makes the file shorter while it is open.
-const READER_MAP: &str = "2147418112";
 /// Connections to PostgreSQL that write. Several instances share its limit of 100,
 /// and writers wait for each other at the trail's end.
 const POSTGRES_WRITERS: u32 = 8;
 /// Connections to PostgreSQL that read. A list asks for what can be chosen in it
 /// beside its page.
-const POSTGRES_READERS: u32 = 16;
-/// What holds for every transaction of those that read, without being said to
-/// each: one state of the data is seen, and nothing is written.
-const POSTGRES_READING: [(&str, &str); 2] =
-    [("default_transaction_isolation", "repeatable read"), ("default_transaction_read_only", "on")];
+const POSTGRES_READERS: u32 = 12;
+/// Connections to PostgreSQL that find.
+const POSTGRES_FINDERS: u32 = 12;
+/// What holds for those that read, without being said to each transaction: nothing
+/// is written, and one state of the data is seen.
+const READING: [(&str, &str); 2] =
+    [("default_transaction_read_only", "on"), ("default_transaction_isolation", "repeatable read")];
+/// What holds for those that find: to unpack the terms of every row is what their
+/// index is there to avoid.
+const FINDING: [(&str, &str); 2] = [("default_transaction_read_only", "on"), ("enable_seqscan", "off")];
 /// How long a writer waits for its turn: for the connection, and for another
 /// process that writes to the same file.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -38,24 +39,39 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const TRUSTED: Duration = Duration::from_secs(1);
 const CONTEXT: &str = "データベースを開けません。";
 
-/// Opens a database: its writer and its reader.
-pub(super) async fn open(url: &DatabaseUrl) -> Result<(DatabaseConnection, DatabaseConnection)> {
+/// The connections to a database.
+pub(super) struct Connections {
+    pub(super) writer: DatabaseConnection,
+    pub(super) reader: DatabaseConnection,
+    pub(super) finder: DatabaseConnection,
+}
+
+/// Opens a database.
+pub(super) async fn open(url: &DatabaseUrl) -> Result<Connections> {
     match url.kind() {
         Kind::Sqlite(path) => open_sqlite(path).await,
         Kind::Postgres(url) => open_postgres(url).await,
     }
 }
 
-async fn open_postgres(url: &str) -> Result<(DatabaseConnection, DatabaseConnection)> {
-    let writer = options(url.to_owned(), POSTGRES_WRITERS);
-    let writer = Database::connect(writer).await.map_err(Error::internal(CONTEXT))?;
-    let mut reader = options(url.to_owned(), POSTGRES_READERS);
-    reader.map_sqlx_postgres_opts(|postgres| postgres.options(POSTGRES_READING));
-    let reader = Database::connect(reader).await.map_err(Error::internal(CONTEXT))?;
-    Ok((writer, reader))
+async fn open_postgres(url: &str) -> Result<Connections> {
+    let writer = connect_postgres(url, POSTGRES_WRITERS, &[]).await?;
+    let reader = connect_postgres(url, POSTGRES_READERS, &READING).await?;
+    let finder = connect_postgres(url, POSTGRES_FINDERS, &FINDING).await?;
+    Ok(Connections { writer, reader, finder })
 }
 
-async fn open_sqlite(path: &Path) -> Result<(DatabaseConnection, DatabaseConnection)> {
+async fn connect_postgres(
+    url: &str,
+    connections: u32,
+    settings: &'static [(&'static str, &'static str)],
+) -> Result<DatabaseConnection> {
+    let mut options = options(url.to_owned(), connections);
+    options.map_sqlx_postgres_opts(|postgres| postgres.options(settings.iter().copied()));
+    Database::connect(options).await.map_err(Error::internal(CONTEXT))
+}
+
+async fn open_sqlite(path: &Path) -> Result<Connections> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         files::create_private_dir(folder).map_err(Error::internal(CONTEXT))?;
     }
@@ -70,7 +86,7 @@ async fn open_sqlite(path: &Path) -> Result<(DatabaseConnection, DatabaseConnect
     // connection cannot.
     let writer = connect_sqlite(path, 1, false).await?;
     let reader = connect_sqlite(path, SQLITE_READERS, true).await?;
-    Ok((writer, reader))
+    Ok(Connections { writer, finder: reader.clone(), reader })
 }
 
 async fn connect_sqlite(path: &Path, connections: u32, read_only: bool) -> Result<DatabaseConnection> {
@@ -83,7 +99,7 @@ async fn connect_sqlite(path: &Path, connections: u32, read_only: bool) -> Resul
 fn pragmas(sqlite: SqliteConnectOptions, read_only: bool) -> SqliteConnectOptions {
     let sqlite = sqlite.foreign_keys(true).busy_timeout(PATIENCE);
     if read_only {
-        return sqlite.read_only(true).pragma("cache_size", READER_CACHE).pragma("mmap_size", READER_MAP);
+        return sqlite.read_only(true).pragma("cache_size", READER_CACHE);
     }
     // FULL: what was acknowledged survives a power cut.
     sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal).synchronous(SqliteSynchronous::Full)

@@ -12,6 +12,7 @@ pub use migrate::Schema;
 pub use url::DatabaseUrl;
 pub use write::{Exempt, Snapshot, WriteTx};
 
+use connect::Connections;
 use sea_orm::{ConnectionTrait as _, DatabaseConnection, DbBackend};
 
 use crate::{Result, clock::Clock};
@@ -23,6 +24,8 @@ pub struct Store {
     writer: DatabaseConnection,
     /// Several connections that cannot write.
     reader: DatabaseConnection,
+    /// On SQLite the same; on PostgreSQL several whose planner keeps to indexes.
+    finder: DatabaseConnection,
     clock: Clock,
     #[cfg(feature = "testing")]
     statements: std::sync::Arc<std::sync::atomic::AtomicUsize>,
@@ -36,12 +39,14 @@ impl Store {
     /// `Internal` if it cannot be reached or opened.
     pub async fn connect(url: &DatabaseUrl, clock: Clock) -> Result<Self> {
         #[cfg_attr(not(feature = "testing"), expect(unused_mut, reason = "tests count statements"))]
-        let (mut writer, mut reader) = connect::open(url).await?;
+        let mut connections = connect::open(url).await?;
         #[cfg(feature = "testing")]
-        let statements = count(&mut writer, &mut reader);
+        let statements = count(&mut connections);
+        let Connections { writer, reader, finder } = connections;
         Ok(Self {
             writer,
             reader,
+            finder,
             clock,
             #[cfg(feature = "testing")]
             statements,
@@ -59,11 +64,18 @@ impl Store {
         &self.reader
     }
 
+    /// The connection by which the search index is asked, each statement for itself.
+    /// It cannot write.
+    pub(crate) fn finder(&self) -> &DatabaseConnection {
+        &self.finder
+    }
+
     /// Closes the connections, so that SQLite folds its log into the file.
     ///
     /// # Errors
     /// `Database` if the engine refuses.
     pub async fn close(self) -> Result<()> {
+        self.finder.close().await?;
         self.reader.close().await?;
         Ok(self.writer.close().await?)
     }
@@ -92,14 +104,12 @@ impl Store {
     }
 }
 
-/// Counts what both connections run.
+/// Counts what all connections run.
 #[cfg(feature = "testing")]
-fn count(
-    writer: &mut DatabaseConnection,
-    reader: &mut DatabaseConnection,
-) -> std::sync::Arc<std::sync::atomic::AtomicUsize> {
+fn count(connections: &mut Connections) -> std::sync::Arc<std::sync::atomic::AtomicUsize> {
     let statements = std::sync::Arc::<std::sync::atomic::AtomicUsize>::default();
-    for connection in [writer, reader] {
+    let Connections { writer, reader, finder } = connections;
+    for connection in [writer, reader, finder] {
         let statements = std::sync::Arc::clone(&statements);
         connection.set_metric_callback(move |_| {
             statements.fetch_add(1, std::sync::atomic::Ordering::SeqCst);

@@ -1,7 +1,7 @@
 //! What a person asks of the trail, as it stands in the address.
 
 use azukari_core::audit::{Action, TrailQuery, words};
-use domain::{Fault, date::read_date};
+use domain::date::read_date;
 
 use crate::form::{Field, Posted};
 
@@ -41,8 +41,7 @@ fn day(posted: &Posted, name: &str) -> (Field, Option<chrono::NaiveDate>) {
     match read_date(&field.value) {
         Ok(reading) => (field, Some(reading.date)),
         Err(fault) => {
-            let fault: Fault = fault.at_field(name);
-            field.errors.push(fault.message);
+            field.errors.push(fault.to_string());
             (field, None)
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn changes(entries: &[Entry]) -> impl IntoView + use<> {
                         <th scope="col">"操作"</th>
                         <th scope="col">"利用者"</th>
                         <th scope="col">"理由"</th>
-                        <th scope="col" class="number">"変わった記録の数"</th>
+                        <th scope="col" class="number">"変わった"<wbr/>"記録の数"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

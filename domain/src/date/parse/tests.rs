@@ -114,8 +114,9 @@ fn says_how_to_mend_it() {
     assert_eq!(fault("令和8年4月").to_string(), "日付に日がありません。年・月・日をすべて入力してください。");
     let wrong = fault("令和8年11月22日(月)").to_string();
     assert_eq!(wrong, "曜日が合いません。令和8年11月22日は日曜日です（入力は月曜日）。");
-    let field = fault("26/1/1").at_field("starts_on");
+    let field = fault("26/1/1").at_field("starts_on", "始まりの日");
     assert_eq!((field.code, field.place), ("date-ambiguous-year", crate::Place::Field("starts_on".into())));
+    assert!(field.message.starts_with("始まりの日："), "{}", field.message);
 }
 
 #[test]

@@ -49,8 +49,8 @@ impl SessionInput {
     /// The session it describes, or all that is wrong with it.
     fn session(&self, id: Id<Session>) -> Result<Session> {
         let mut faults = Vec::new();
-        let fiscal_year =
-            FiscalYear::parse(&self.fiscal_year).map_err(|fault| faults.push(fault.at_field("fiscal_year")));
+        let fiscal_year = FiscalYear::parse(&self.fiscal_year)
+            .map_err(|fault| faults.push(fault.at_field("fiscal_year", "年度")));
         let number = read_number(&self.number).map_err(|fault| faults.push(fault));
         let held_on = read_day(&self.held_on).map_err(|fault| faults.push(fault));
         if let (Ok(year), Ok(Some(day))) = (fiscal_year, held_on)
@@ -80,7 +80,7 @@ fn read_day(text: &str) -> Result<Option<NaiveDate>, Fault> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    read_date(text).map(|reading| Some(reading.date)).map_err(|fault| fault.at_field("held_on"))
+    read_date(text).map(|reading| Some(reading.date)).map_err(|fault| fault.at_field("held_on", "開催日"))
 }
 
 impl Editable for Session {

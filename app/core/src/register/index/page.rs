@@ -10,9 +10,6 @@ use super::{
 };
 use crate::Result;
 
-/// Entries walked past before all that match are fetched after all.
-const WALKED: i64 = 5_000;
-
 /// What is shown of an entry, and by what its page goes on.
 const SHOWN: &str =
     "e.id, e.object_id, e.proposal_id, e.kind, e.state, e.title, e.party, e.section, e.title_key";
@@ -55,8 +52,8 @@ impl Page<'_> {
     }
 
     /// Along the order until the page is full. What is found may be too little:
-    /// it ends after so many.
-    pub(super) async fn walked(&self, db: &impl ConnectionTrait) -> Result<Vec<Entry>> {
+    /// it ends after so many entries.
+    pub(super) async fn walked(&self, db: &impl ConnectionTrait, most: i64) -> Result<Vec<Entry>> {
         let find = self.find;
         let mut sql = Sql::new(db.get_database_backend());
         let sieve = self.sieve();
@@ -67,7 +64,7 @@ impl Page<'_> {
         sql.push(" FROM search_entry e WHERE e.noun = ").bind(find.noun);
         self.behind(&mut sql);
         self.order(&mut sql, false);
-        sql.push(" LIMIT ").bind(WALKED).push(") e WHERE 1 = 1");
+        sql.push(" LIMIT ").bind(most).push(") e WHERE 1 = 1");
         for (column, bits) in sieve {
             sql.push(&format!(" AND (e.{column} & ")).bind(bits).push(") = ").bind(bits);
         }

@@ -5,7 +5,7 @@
 //! many entries there are.
 
 use chrono::NaiveDate;
-use sea_orm::{ConnectionTrait, FromQueryResult};
+use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult};
 use uuid::Uuid;
 
 use super::{
@@ -20,6 +20,10 @@ use crate::{Error, Result};
 pub(crate) const MANY: u64 = 1_000;
 /// One more tells that there are more.
 const COUNTED: i64 = 1_001;
+/// Entries walked past before all that match are fetched after all.
+const WALKED: i64 = 5_000;
+/// Entries walked past before it is known how many match.
+const AHEAD: i64 = 1_000;
 /// Of an entry `e`: it has a proposal that no paper prints.
 pub(super) const UNPLACED: &str = " AND e.proposal_id IS NOT NULL AND NOT EXISTS \
     (SELECT 1 FROM submission_part p WHERE p.version_id = e.proposal_id)";
@@ -148,27 +152,26 @@ pub(super) struct Place {
     pub(super) key: String,
 }
 
-/// Finds a page of entries. On PostgreSQL `db` has to be a transaction of its
-/// own: what is said to the planner holds until it ends.
-pub(crate) async fn find(db: &impl ConnectionTrait, find: &Find) -> Result<Found> {
-    if Sql::new(db.get_database_backend()).is_postgres() {
-        // To unpack the terms of every row is what the index is there to avoid.
-        db.execute_unprepared("SET LOCAL enable_seqscan = off").await?;
-    }
+/// Finds a page of entries, each statement for itself: how many there are may be
+/// told of another moment than what the page shows.
+pub(crate) async fn find(db: &DatabaseConnection, find: &Find) -> Result<Found> {
     let place = place(db, find).await?;
-    let met = met(db, find).await?;
     let wanted = i64::try_from(find.limit).unwrap_or(i64::MAX);
     let backward = place.is_some() && matches!(find.cursor, Cursor::Before(_));
     let turned = find.descending != backward;
     let page = Page { find, place: place.as_ref(), turned, limit: wanted.saturating_add(1) };
     let is_full = |entries: &[Entry]| i64::try_from(entries.len()).unwrap_or(i64::MAX) > wanted;
+    // To look up takes PostgreSQL longer than to walk a little way, which is done
+    // meanwhile: most often the page is full then.
+    let ahead = Sql::new(db.get_database_backend()).is_postgres() && find.is_looked_up();
+    let walked = async { if ahead { page.walked(db, AHEAD).await } else { Ok(Vec::new()) } };
+    let (met, mut entries) = futures::try_join!(met(db, find), walked)?;
     let total = met.total();
-    let mut entries = Vec::new();
     if total <= MANY {
         entries = page.of(db, &met.ids).await?;
     } else {
-        if met.many {
-            entries = page.walked(db).await?;
+        if met.many && !is_full(&entries) {
+            entries = page.walked(db, WALKED).await?;
         }
         if !is_full(&entries) {
             entries = page.sorted(db).await?;

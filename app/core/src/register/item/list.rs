@@ -172,8 +172,7 @@ pub(crate) fn listed(actor: &Actor) -> Condition {
 /// `Forbidden` without `ReadRegister`; `Database`.
 pub async fn page(ward: &Ward, actor: &Actor, query: &ItemQuery) -> Result<ItemPage> {
     policy::require(actor, Permission::ReadRegister)?;
-    let snapshot = ward.store().snapshot().await?;
-    let db = snapshot.conn();
+    let db = ward.store().finder();
     let wanted = wanted(actor, query);
     let found = index::find(db, &wanted).await?;
     let mut lines = index::lines(db, &found.entries, &wanted.words).await?;

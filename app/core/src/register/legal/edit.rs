@@ -108,8 +108,8 @@ impl LegalInput {
         let form_article = reader.line("form_article", "様式の◇の行の条項", &typed.form_article);
         let kind = reader.code("item_kind", "案件の種別", &typed.item_kind, ItemKind::from_code);
         let route = reader.code("route", "付議の区分", &typed.route, Route::from_code);
-        let valid_from = reader.day("valid_from", &typed.valid_from);
-        let valid_to = reader.day("valid_to", &typed.valid_to);
+        let valid_from = reader.day("valid_from", "始まりの日", &typed.valid_from);
+        let valid_to = reader.day("valid_to", "終わりの日", &typed.valid_to);
         let row_labels = self.row_labels(kind, &mut reader);
         reader.finish(kind.zip(route).map(|(item_kind, route)| LegalBasis {
             id: id.into(),

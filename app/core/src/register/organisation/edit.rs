@@ -57,7 +57,7 @@ impl UnitInput {
             UnitKind::Section => reader.line("reading", "よみ", &self.reading),
             UnitKind::Body | UnitKind::Department => String::new(),
         };
-        let valid_from = reader.day("valid_from", &self.valid_from);
+        let valid_from = reader.day("valid_from", "始まりの日", &self.valid_from);
         reader.finish(Some(Facts { parent: parent.map(domain::Id::uuid), name, reading, valid_from }))
     }
 }

@@ -115,7 +115,7 @@ impl CertificationInput {
             None
         } else {
             let field = format!("certifications[{index}].expires_on");
-            Some(parse_date(typed).map_err(|fault| fault.at_field(field))?)
+            Some(parse_date(typed).map_err(|fault| fault.at_field(field, "有効期限"))?)
         };
         let number = self.number.trim();
         Ok(Certification {

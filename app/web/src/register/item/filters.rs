@@ -105,7 +105,7 @@ pub(super) fn day(query: &Posted) -> Day {
     match read_date(typed) {
         Ok(reading) => Day { value: Some(reading.date), field },
         Err(fault) => {
-            field.errors.push(fault.at_field("on").message);
+            field.errors.push(fault.to_string());
             Day { value: None, field }
         }
     }

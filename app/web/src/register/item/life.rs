@@ -183,7 +183,7 @@ async fn perform(cx: &Cx, deed: Deed, id: Uuid) -> Result<String> {
                 let message = "効力の始まる日を入れてください。";
                 azukari_core::Error::invalid(Fault::at_field("missing-day", VALID_FROM, message))
             };
-            let from = day(form.get(VALID_FROM), VALID_FROM)?.ok_or_else(missing)?;
+            let from = day(form.get(VALID_FROM), VALID_FROM, "効力の始まる日")?.ok_or_else(missing)?;
             let decided_by: Option<Id<Outcome>> = form.get("decided_by").parse().ok();
             edit::bring_into_force(ward, actor, id, cx.change(Action::Enforce), from, decided_by).await?;
             Ok(href(id, None))
@@ -197,7 +197,7 @@ async fn perform(cx: &Cx, deed: Deed, id: Uuid) -> Result<String> {
             Ok(format!("{}/edit", href(copy, None)))
         }
         Deed::Archive => {
-            let last = day(form.get(VALID_TO), VALID_TO)?;
+            let last = day(form.get(VALID_TO), VALID_TO, "効力のあった最後の日")?;
             edit::archive(ward, actor, id, cx.change(Action::Archive), last).await?;
             Ok(href(id, None))
         }

@@ -87,7 +87,7 @@ fn kind(cx: &Cx) -> Option<ItemKind> {
 
 fn read(kind: ItemKind, cx: &Cx) -> Result<NewItem> {
     let standing = cx.form().get(STANDING) == VersionState::InForce.code();
-    let day = standing.then(|| day(cx.form().get(VALID_FROM), VALID_FROM)).transpose();
+    let day = standing.then(|| day(cx.form().get(VALID_FROM), VALID_FROM, "効力の始まった日")).transpose();
     // All that is at fault is told at once.
     match (basics::read(kind, cx.form()), day) {
         (Ok(basics), Ok(in_force)) => Ok(NewItem { kind, basics, in_force }),
@@ -100,11 +100,12 @@ fn read(kind: ItemKind, cx: &Cx) -> Result<NewItem> {
 }
 
 /// A day as people write it; none if nothing was typed.
-pub(super) fn day(text: &str, field: &str) -> Result<Option<NaiveDate>> {
+pub(super) fn day(text: &str, field: &str, label: &str) -> Result<Option<NaiveDate>> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    read_date(text).map(|reading| Some(reading.date)).map_err(|fault| Error::invalid(fault.at_field(field)))
+    let reading = read_date(text).map_err(|fault| Error::invalid(fault.at_field(field, label)))?;
+    Ok(Some(reading.date))
 }
 
 fn kinds(cx: &Cx) -> Page {

@@ -69,7 +69,7 @@ fn chosen(view: &ItemView, asked: Option<&str>, day: &mut Field) -> Result<Shown
             None => Shown::Nothing(reading.date),
         }),
         Err(fault) => {
-            day.errors = vec![fault.at_field("on").message];
+            day.errors = vec![fault.to_string()];
             Ok(Shown::Version(Box::new(current()?), None))
         }
     }

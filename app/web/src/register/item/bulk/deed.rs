@@ -141,14 +141,14 @@ impl Kind {
                         "効力の始まる日を入れてください。",
                     ))
                 };
-                let from = day(form.get(VALID_FROM), VALID_FROM)?.ok_or_else(missing)?;
+                let from = day(form.get(VALID_FROM), VALID_FROM, "効力の始まる日")?.ok_or_else(missing)?;
                 let session = match form.get(SESSION) {
                     "" => None,
                     _ => Some(chosen(form, SESSION, "審議会の回を選び直してください。")?),
                 };
                 Deed::Enforce(from, session)
             }
-            Self::Archive => Deed::Archive(day(form.get(VALID_TO), VALID_TO)?),
+            Self::Archive => Deed::Archive(day(form.get(VALID_TO), VALID_TO, "効力のあった最後の日")?),
             Self::Section => Deed::Section(chosen(form, SECTION, "課を選んでください。")?),
             Self::Basis => Deed::Basis(chosen(form, BASIS, "根拠を選んでください。")?),
             Self::ClauseSet => {
