@@ -18,14 +18,8 @@ mod ward;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use mimalloc::MiMalloc;
 
 use cli::{Cli, Command};
-
-/// A page is some thousand small pieces of text: a quarter of the time that a list
-/// took on the server went to the system's allocator.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[tokio::main]
 async fn main() -> ExitCode {

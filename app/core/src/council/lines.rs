@@ -75,6 +75,9 @@ pub struct OutcomeLine {
 
 /// Submissions, the latest session first, by their number within it.
 pub(crate) async fn submissions(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<SubmissionLine>> {
+    if scope.is_empty() {
+        return Ok(Vec::new());
+    }
     let rows = submission::Entity::find().filter(scope.filter(submission::Column::Id)).all(db).await?;
     let sessions = sessions(db, rows.iter().map(|row| row.session_id)).await?;
     let prefix = organisation::ward(db).await?.map(|ward| ward.document_prefix).unwrap_or_default();
@@ -97,6 +100,9 @@ pub(crate) async fn submissions(db: &impl ConnectionTrait, scope: &Scope) -> Res
 
 /// Outcomes, the latest session first.
 pub(crate) async fn outcomes(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<OutcomeLine>> {
+    if scope.is_empty() {
+        return Ok(Vec::new());
+    }
     let outcomes = Outcome::load(db, scope).await?;
     let sessions = sessions(db, outcomes.iter().map(|outcome| outcome.session.uuid())).await?;
     let papers = Scope::ids(outcomes.iter().filter_map(|outcome| outcome.submission).map(domain::Id::uuid));

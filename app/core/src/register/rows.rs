@@ -64,6 +64,11 @@ impl Scope {
         Self::Ids(ids.into_iter().collect())
     }
 
+    /// Whether it is known to hold no row: then nothing need be asked.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Ids(ids) if ids.is_empty())
+    }
+
     /// The rows whose owner, in this column, is in the scope.
     pub(crate) fn filter<C: ColumnTrait>(&self, owner: C) -> Condition {
         match self {
@@ -100,6 +105,9 @@ pub(crate) async fn roots<E>(db: &impl ConnectionTrait, scope: &Scope, id: E::Co
 where
     E: EntityTrait,
 {
+    if scope.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(E::find().filter(scope.filter(id)).order_by_asc(id).all(db).await?)
 }
 
@@ -114,6 +122,9 @@ pub(crate) async fn children<E, T>(
 where
     E: EntityTrait,
 {
+    if scope.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let (column, owner_of) = owner;
     let rows = E::find().filter(scope.filter(column)).order_by_asc(position).all(db).await?;
     let mut grouped = BTreeMap::<Uuid, Vec<T>>::new();

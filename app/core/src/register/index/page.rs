@@ -22,10 +22,19 @@ pub(super) struct Page<'a> {
     pub(super) find: &'a Find,
     pub(super) place: Option<&'a Place>,
     pub(super) turned: bool,
-    pub(super) limit: i64,
 }
 
 impl Page<'_> {
+    /// One more than are shown tells whether there are more.
+    fn limit(&self) -> i64 {
+        i64::try_from(self.find.limit).unwrap_or(i64::MAX).saturating_add(1)
+    }
+
+    /// Whether no more entries are needed.
+    pub(super) fn is_full(&self, entries: &[Entry]) -> bool {
+        i64::try_from(entries.len()).unwrap_or(i64::MAX) >= self.limit()
+    }
+
     fn columns(&self) -> String {
         format!("SELECT {SHOWN}, e.{} AS key FROM ", self.find.order.keys()[0])
     }
@@ -79,7 +88,7 @@ impl Page<'_> {
             sql.push(")");
         }
         find.left_to_check(&mut sql, true);
-        sql.push(" LIMIT ").bind(self.limit);
+        sql.push(" LIMIT ").bind(self.limit());
         let mut entries = entries(db, sql).await?;
         // Rows come as the walk finds them; no statement promises it.
         entries.sort_by(|a, b| (&a.key, &a.title_key, a.id).cmp(&(&b.key, &b.title_key, b.id)));
@@ -118,7 +127,7 @@ impl Page<'_> {
         which(&mut sql);
         self.behind(&mut sql);
         self.order(&mut sql, true);
-        sql.push(" LIMIT ").bind(self.limit);
+        sql.push(" LIMIT ").bind(self.limit());
         entries(db, sql).await
     }
 }

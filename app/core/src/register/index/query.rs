@@ -156,28 +156,11 @@ pub(super) struct Place {
 /// told of another moment than what the page shows.
 pub(crate) async fn find(db: &DatabaseConnection, find: &Find) -> Result<Found> {
     let place = place(db, find).await?;
-    let wanted = i64::try_from(find.limit).unwrap_or(i64::MAX);
     let backward = place.is_some() && matches!(find.cursor, Cursor::Before(_));
     let turned = find.descending != backward;
-    let page = Page { find, place: place.as_ref(), turned, limit: wanted.saturating_add(1) };
-    let is_full = |entries: &[Entry]| i64::try_from(entries.len()).unwrap_or(i64::MAX) > wanted;
-    // To look up takes PostgreSQL longer than to walk a little way, which is done
-    // meanwhile: most often the page is full then.
-    let ahead = Sql::new(db.get_database_backend()).is_postgres() && find.is_looked_up();
-    let walked = async { if ahead { page.walked(db, AHEAD).await } else { Ok(Vec::new()) } };
-    let (met, mut entries) = futures::try_join!(met(db, find), walked)?;
-    let total = met.total();
-    if total <= MANY {
-        entries = page.of(db, &met.ids).await?;
-    } else {
-        if met.many && !is_full(&entries) {
-            entries = page.walked(db, WALKED).await?;
-        }
-        if !is_full(&entries) {
-            entries = page.sorted(db).await?;
-        }
-    }
-    let further = is_full(&entries);
+    let page = Page { find, place: place.as_ref(), turned };
+    let (total, mut entries) = met_and_shown(db, &page).await?;
+    let further = page.is_full(&entries);
     entries.truncate(usize::try_from(find.limit).unwrap_or(usize::MAX));
     if backward {
         entries.reverse();
@@ -189,6 +172,27 @@ pub(crate) async fn find(db: &DatabaseConnection, find: &Find) -> Result<Found> 
         more: total > MANY,
         entries,
     })
+}
+
+/// How many entries meet a query, at most one more than are told, and its page with
+/// one more entry, if there is one.
+async fn met_and_shown(db: &DatabaseConnection, page: &Page<'_>) -> Result<(u64, Vec<Entry>)> {
+    // To look up takes PostgreSQL longer than to walk a little way, which is done
+    // meanwhile: most often the page is full then.
+    let ahead = Sql::new(db.get_database_backend()).is_postgres() && page.find.is_looked_up();
+    let walked = async { if ahead { page.walked(db, AHEAD).await } else { Ok(Vec::new()) } };
+    let (met, mut entries) = futures::try_join!(met(db, page.find), walked)?;
+    let total = met.total();
+    if total <= MANY {
+        return Ok((total, page.of(db, &met.ids).await?));
+    }
+    if met.many && !page.is_full(&entries) {
+        entries = page.walked(db, WALKED).await?;
+    }
+    if !page.is_full(&entries) {
+        entries = page.sorted(db).await?;
+    }
+    Ok((total, entries))
 }
 
 /// Where the object of the cursor stands; nowhere once it is gone.
