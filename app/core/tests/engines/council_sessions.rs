@@ -63,6 +63,8 @@ on_both_engines! {
             let wrong = create(test, &input("2026", number, "")).await;
             assert_eq!(crate::register::told(wrong), [("session-number", "number".to_owned())], "{number}");
         }
+        let empty = create(test, &input(" ", "1", "")).await;
+        assert_eq!(crate::register::told(empty), [("empty-text", "fiscal_year".to_owned())]);
     }
 
     a_number_is_given_once_a_year(test) {

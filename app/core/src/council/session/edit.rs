@@ -49,8 +49,7 @@ impl SessionInput {
     /// The session it describes, or all that is wrong with it.
     fn session(&self, id: Id<Session>) -> Result<Session> {
         let mut faults = Vec::new();
-        let fiscal_year = FiscalYear::parse(&self.fiscal_year)
-            .map_err(|fault| faults.push(fault.at_field("fiscal_year", "年度")));
+        let fiscal_year = read_year(&self.fiscal_year).map_err(|fault| faults.push(fault));
         let number = read_number(&self.number).map_err(|fault| faults.push(fault));
         let held_on = read_day(&self.held_on).map_err(|fault| faults.push(fault));
         if let (Ok(year), Ok(Some(day))) = (fiscal_year, held_on)
@@ -67,6 +66,13 @@ impl SessionInput {
             _ => Err(Error::Invalid(faults)),
         }
     }
+}
+
+fn read_year(text: &str) -> Result<FiscalYear, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::at_field("empty-text", "fiscal_year", "年度を入力してください。"));
+    }
+    FiscalYear::parse(text).map_err(|fault| fault.at_field("fiscal_year", "年度"))
 }
 
 fn read_number(text: &str) -> Result<u32, Fault> {
