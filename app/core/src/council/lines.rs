@@ -9,7 +9,7 @@ use domain::{
     text::full_width,
 };
 use entity::submission;
-use sea_orm::{ConnectionTrait, EntityTrait as _, QueryFilter as _};
+use sea_orm::ConnectionTrait;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::{
     Result,
     register::{
         organisation,
-        rows::{Aggregate as _, Scope, decoded, number},
+        rows::{Aggregate as _, Scope, decoded, number, roots},
     },
 };
 
@@ -75,11 +75,56 @@ pub struct OutcomeLine {
 
 /// Submissions, the latest session first, by their number within it.
 pub(crate) async fn submissions(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<SubmissionLine>> {
-    if scope.is_empty() {
+    let rows = papers(db, scope).await?;
+    let sessions = sessions(db, rows.iter().map(|row| row.session_id)).await?;
+    lines(db, rows, &sessions).await
+}
+
+/// Outcomes, the latest session first.
+pub(crate) async fn outcomes(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<OutcomeLine>> {
+    Ok(history(db, scope, BTreeSet::new()).await?.0)
+}
+
+/// Outcomes, and these submissions: what both name is read once.
+pub(crate) async fn history(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    mut named: BTreeSet<Uuid>,
+) -> Result<(Vec<OutcomeLine>, Vec<SubmissionLine>)> {
+    let outcomes = if scope.is_empty() { Vec::new() } else { Outcome::load(db, scope).await? };
+    let asked = named.clone();
+    named.extend(outcomes.iter().filter_map(|outcome| outcome.submission).map(domain::Id::uuid));
+    let rows = papers(db, &Scope::ids(named)).await?;
+    let held = outcomes.iter().map(|outcome| outcome.session.uuid());
+    let sessions = sessions(db, held.chain(rows.iter().map(|row| row.session_id))).await?;
+    let mut papers = lines(db, rows, &sessions).await?;
+    let numbers: BTreeMap<Uuid, String> = papers.iter().map(|line| (line.id, line.number.clone())).collect();
+    let mut decided: Vec<OutcomeLine> = outcomes
+        .into_iter()
+        .filter_map(|outcome| {
+            let session = sessions.get(&outcome.session.uuid())?.clone();
+            let paper = outcome.submission.map(domain::Id::uuid);
+            let submission = paper.and_then(|id| Some((id, numbers.get(&id)?.clone())));
+            Some(OutcomeLine { outcome, session, submission })
+        })
+        .collect();
+    decided.sort_by_key(|line| (std::cmp::Reverse(line.session.order), line.outcome.id));
+    papers.retain(|line| asked.contains(&line.id));
+    Ok((decided, papers))
+}
+
+async fn papers(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<submission::Model>> {
+    roots::<submission::Entity>(db, scope, submission::Column::Id).await
+}
+
+async fn lines(
+    db: &impl ConnectionTrait,
+    rows: Vec<submission::Model>,
+    sessions: &BTreeMap<Uuid, SessionName>,
+) -> Result<Vec<SubmissionLine>> {
+    if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = submission::Entity::find().filter(scope.filter(submission::Column::Id)).all(db).await?;
-    let sessions = sessions(db, rows.iter().map(|row| row.session_id)).await?;
     let prefix = organisation::ward(db).await?.map(|ward| ward.document_prefix).unwrap_or_default();
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
@@ -95,29 +140,6 @@ pub(crate) async fn submissions(db: &impl ConnectionTrait, scope: &Scope) -> Res
         });
     }
     lines.sort_by_key(|line| (std::cmp::Reverse(line.session.order), line.document_number, line.id));
-    Ok(lines)
-}
-
-/// Outcomes, the latest session first.
-pub(crate) async fn outcomes(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<OutcomeLine>> {
-    if scope.is_empty() {
-        return Ok(Vec::new());
-    }
-    let outcomes = Outcome::load(db, scope).await?;
-    let sessions = sessions(db, outcomes.iter().map(|outcome| outcome.session.uuid())).await?;
-    let papers = Scope::ids(outcomes.iter().filter_map(|outcome| outcome.submission).map(domain::Id::uuid));
-    let papers: BTreeMap<Uuid, String> =
-        submissions(db, &papers).await?.into_iter().map(|line| (line.id, line.number)).collect();
-    let mut lines: Vec<OutcomeLine> = outcomes
-        .into_iter()
-        .filter_map(|outcome| {
-            let session = sessions.get(&outcome.session.uuid())?.clone();
-            let paper = outcome.submission.map(domain::Id::uuid);
-            let submission = paper.and_then(|id| Some((id, papers.get(&id)?.clone())));
-            Some(OutcomeLine { outcome, session, submission })
-        })
-        .collect();
-    lines.sort_by_key(|line| (std::cmp::Reverse(line.session.order), line.outcome.id));
     Ok(lines)
 }
 

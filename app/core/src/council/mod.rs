@@ -7,4 +7,4 @@ pub mod session;
 pub mod submission;
 
 pub use lines::{OutcomeLine, SessionName, SubmissionLine};
-pub(crate) use lines::{outcomes, submissions};
+pub(crate) use lines::{history, outcomes, submissions};

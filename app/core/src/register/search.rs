@@ -1,6 +1,8 @@
 //! One search over everything: the hits of each noun, the best known first.
 
 use domain::bundle::Noun;
+use futures::{StreamExt as _, TryStreamExt as _, future, stream};
+use sea_orm::DatabaseConnection;
 use uuid::Uuid;
 
 use super::{
@@ -14,6 +16,8 @@ use crate::{
 
 /// Hits of a noun shown together.
 const SHOWN: u64 = 5;
+/// Nouns looked through at the same time, each on connections of its own.
+const AT_ONCE: usize = 4;
 
 /// What is searched, in the order it is shown.
 const NOUNS: [Noun; 14] = [
@@ -75,47 +79,59 @@ pub struct SearchResult {
 pub async fn search(ward: &Ward, actor: &Actor, text: &str) -> Result<SearchResult> {
     policy::require(actor, Permission::ReadRegister)?;
     let words = index::words(text);
-    let mut groups = Vec::new();
     if words.is_empty() {
-        return Ok(SearchResult { words, groups });
+        return Ok(SearchResult { words, groups: Vec::new() });
     }
     let db = ward.store().finder();
     let base = if sees_proposals(actor) { Base::Staff } else { Base::Public };
-    for noun in NOUNS {
-        let find = match noun {
-            Noun::Item => {
-                let query = ItemQuery { search: text.to_owned(), limit: SHOWN, ..ItemQuery::default() };
-                item::wanted(actor, &query)
-            }
-            _ => Find {
-                noun: index::name(noun),
-                base,
-                facets: Vec::new(),
-                any: None,
-                words: words.clone(),
-                party: Vec::new(),
-                day: None,
-                unplaced: false,
-                only: Vec::new(),
-                order: Column::Title,
-                descending: false,
-                cursor: Cursor::First,
-                limit: SHOWN,
-            },
-        };
-        let found = index::find(db, &find).await?;
-        if found.entries.is_empty() {
-            continue;
+    let asked = NOUNS.map(|noun| match noun {
+        Noun::Item => {
+            let query = ItemQuery { search: text.to_owned(), limit: SHOWN, ..ItemQuery::default() };
+            (noun, item::wanted(actor, &query))
         }
-        let mut lines = index::lines(db, &found.entries, &words).await?;
-        let hit = |entry: index::Entry| SearchHit {
-            line: lines.remove(&entry.id),
-            id: entry.object_id,
-            title: entry.title,
-            detail: if entry.party.is_empty() { entry.section } else { entry.party },
-        };
-        let hits = found.entries.into_iter().map(hit).collect();
-        groups.push(SearchGroup { noun, total: found.total, more: found.more, hits });
-    }
+        _ => (noun, named(noun, base, &words)),
+    });
+    let groups = stream::iter(asked)
+        .map(|(noun, find)| group(db, noun, find))
+        .buffered(AT_ONCE)
+        .try_filter_map(|group| future::ready(Ok(group)))
+        .try_collect()
+        .await?;
     Ok(SearchResult { words, groups })
+}
+
+/// The entries of a noun that have all the words.
+fn named(noun: Noun, base: Base, words: &[String]) -> Find {
+    Find {
+        noun: index::name(noun),
+        base,
+        facets: Vec::new(),
+        any: None,
+        words: words.to_vec(),
+        party: Vec::new(),
+        day: None,
+        unplaced: false,
+        only: Vec::new(),
+        order: Column::Title,
+        descending: false,
+        cursor: Cursor::First,
+        limit: SHOWN,
+    }
+}
+
+/// What was found of a noun, if anything was.
+async fn group(db: &DatabaseConnection, noun: Noun, find: Find) -> Result<Option<SearchGroup>> {
+    let found = index::find(db, &find).await?;
+    if found.entries.is_empty() {
+        return Ok(None);
+    }
+    let mut lines = index::lines(db, &found.entries, &find.words).await?;
+    let hit = |entry: index::Entry| SearchHit {
+        line: lines.remove(&entry.id),
+        id: entry.object_id,
+        title: entry.title,
+        detail: if entry.party.is_empty() { entry.section } else { entry.party },
+    };
+    let hits = found.entries.into_iter().map(hit).collect();
+    Ok(Some(SearchGroup { noun, total: found.total, more: found.more, hits }))
 }

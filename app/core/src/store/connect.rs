@@ -34,8 +34,8 @@ const FINDING: [(&str, &str); 2] = [("default_transaction_read_only", "on"), ("e
 /// process that writes to the same file.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// A connection that nobody used for so long is asked whether it still stands
-/// before it is used again: not at every statement, since to ask takes as long as
-/// most of them.
+/// before it is used again: not at every statement, since to ask is a round trip of
+/// its own.
 const TRUSTED: Duration = Duration::from_secs(1);
 const CONTEXT: &str = "データベースを開けません。";
 

@@ -12,7 +12,7 @@ use entity::{
     data_group, data_item, item, item_version, medium, period_line, protection, protection_duty,
     version_clause_set, version_line,
 };
-use sea_orm::{ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
+use sea_orm::{ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _};
 use uuid::Uuid;
 
 use super::model;
@@ -89,8 +89,7 @@ async fn load_lists<'a>(
     scope: &Scope,
     versions: impl Iterator<Item = &'a mut ItemVersion>,
 ) -> Result<()> {
-    let mut reasons = lines(db, scope, REASON).await?;
-    let mut descriptions = lines(db, scope, DESCRIPTION).await?;
+    let (mut reasons, mut descriptions) = lines(db, scope).await?;
     let owner = (period_line::Column::VersionId, |row: &period_line::Model| row.version_id);
     let mut periods =
         children::<period_line::Entity, _>(db, scope, owner, period_line::Column::Position, |row| {
@@ -135,19 +134,20 @@ async fn load_lists<'a>(
 
 type ByOwner<T> = std::collections::BTreeMap<Uuid, Vec<T>>;
 
-async fn lines(db: &impl ConnectionTrait, scope: &Scope, list: &str) -> Result<ByOwner<Line>> {
+/// Why and what.
+async fn lines(db: &impl ConnectionTrait, scope: &Scope) -> Result<(ByOwner<Line>, ByOwner<Line>)> {
     let rows = version_line::Entity::find()
         .filter(scope.filter(version_line::Column::VersionId))
-        .filter(version_line::Column::List.eq(list))
         .order_by_asc(version_line::Column::Position)
         .all(db)
         .await?;
-    let mut grouped = ByOwner::new();
+    let (mut reasons, mut descriptions) = (ByOwner::new(), ByOwner::new());
     for row in rows {
+        let list = if row.list == REASON { &mut reasons } else { &mut descriptions };
         let line = Line { id: Some(row.id.into()), label: row.label, text: row.text };
-        grouped.entry(row.version_id).or_default().push(line);
+        list.entry(row.version_id).or_default().push(line);
     }
-    Ok(grouped)
+    Ok((reasons, descriptions))
 }
 
 async fn data_groups(db: &impl ConnectionTrait, scope: &Scope) -> Result<ByOwner<DataGroup>> {

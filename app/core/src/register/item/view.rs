@@ -110,8 +110,7 @@ pub async fn view(ward: &Ward, actor: &Actor, id: Uuid) -> Result<ItemView> {
         return Err(missing());
     }
     let programme = programme::Entity::find_by_id(item.programme.uuid()).one(db).await?;
-    let (outcomes, printed) =
-        if proposals { (outcomes(db, &item).await?, printed(db, &item).await?) } else { Default::default() };
+    let (outcomes, printed) = if proposals { history(db, &item).await? } else { Default::default() };
     let groups = item.versions.iter().flat_map(|version| &version.data_groups);
     let editions =
         item.versions.iter().flat_map(|version| &version.clause_sets).map(|used| used.edition.uuid());
@@ -182,7 +181,8 @@ async fn load<A: Aggregate>(db: &impl ConnectionTrait, ids: BTreeSet<Uuid>) -> R
     Ok(found.into_iter().map(|aggregate| (aggregate.id(), aggregate)).collect())
 }
 
-async fn outcomes(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<OutcomeLine>> {
+/// What was decided about the item, or is cited by it, and the papers that print it.
+async fn history(db: &impl ConnectionTrait, item: &Item) -> Result<(Vec<OutcomeLine>, Vec<Printed>)> {
     let about: Vec<Uuid> = outcome_subject::Entity::find()
         .select_only()
         .column(outcome_subject::Column::OutcomeId)
@@ -194,26 +194,37 @@ async fn outcomes(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<OutcomeL
     let cited = groups.filter_map(|group| group.earlier_decision.as_ref()).map(|earlier| earlier.outcome);
     let deciding = item.versions.iter().filter_map(|version| version.decided_by);
     let ids: BTreeSet<Uuid> = about.into_iter().chain(cited.chain(deciding).map(Id::uuid)).collect();
-    council::outcomes(db, &Scope::ids(ids)).await
+    let parts = parts(db, item).await?;
+    let papers = parts.iter().map(|part| part.submission_id).collect();
+    let (outcomes, papers) = council::history(db, &Scope::ids(ids), papers).await?;
+    Ok((outcomes, of_parts(&parts, papers)))
 }
 
+/// The papers that print the item.
 pub(super) async fn printed(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<Printed>> {
-    let parts = submission_part::Entity::find()
-        .filter(
-            submission_part::Column::VersionId.is_in(item.versions.iter().map(|version| version.id.uuid())),
-        )
+    let parts = parts(db, item).await?;
+    let papers = Scope::ids(parts.iter().map(|part| part.submission_id).collect::<BTreeSet<_>>());
+    Ok(of_parts(&parts, council::submissions(db, &papers).await?))
+}
+
+async fn parts(db: &impl ConnectionTrait, item: &Item) -> Result<Vec<submission_part::Model>> {
+    let versions = item.versions.iter().map(|version| version.id.uuid());
+    Ok(submission_part::Entity::find()
+        .filter(submission_part::Column::VersionId.is_in(versions))
         .order_by_asc(submission_part::Column::Position)
         .all(db)
-        .await?;
-    let papers: BTreeSet<Uuid> = parts.iter().map(|part| part.submission_id).collect();
+        .await?)
+}
+
+fn of_parts(parts: &[submission_part::Model], papers: Vec<SubmissionLine>) -> Vec<Printed> {
     let mut printed = Vec::with_capacity(parts.len());
-    for paper in council::submissions(db, &Scope::ids(papers)).await? {
+    for paper in papers {
         for part in parts.iter().filter(|part| part.submission_id == paper.id) {
             let Some(version) = part.version_id else { continue };
             printed.push(Printed { paper: paper.clone(), version, change: part.change.clone() });
         }
     }
-    Ok(printed)
+    printed
 }
 
 /// The items of the programme, and what this one hangs under or over even in

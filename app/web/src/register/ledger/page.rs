@@ -28,6 +28,8 @@ const FORMATS: [(&str, &str, LedgerFormat); 4] = [
     ("csv-sjis", "CSV（Shift_JIS）", LedgerFormat::Csv(Encoding::ShiftJis)),
 ];
 
+const DAY: &str = "基準日";
+
 /// GET /ledger: what can be had; with a format, the file.
 pub(super) async fn page(cx: Cx) -> Result<Reply> {
     let query = cx.query().clone();
@@ -63,7 +65,7 @@ fn day(typed: &str, today: NaiveDate) -> Result<NaiveDate, Fault> {
     if typed.trim().is_empty() {
         return Ok(today);
     }
-    parse_date(typed).map_err(|fault| Fault::at_field("date", ON, fault.to_string()))
+    parse_date(typed).map_err(|fault| fault.at_field(ON, DAY))
 }
 
 fn form_page(state: FormState, query: Posted, tags: Vec<FilterTag>, today: NaiveDate) -> Page {
@@ -98,7 +100,7 @@ fn form_page(state: FormState, query: Posted, tags: Vec<FilterTag>, today: Naive
                             hint="Shift_JIS にない文字は〓になります。ほかのソフトに読ませるのでなければ UTF-8 を選んでください。"
                         />
                         <TextInput
-                            label="基準日"
+                            label=DAY
                             field=on
                             width="date"
                             hint=format!(
