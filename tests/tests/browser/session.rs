@@ -113,9 +113,15 @@ impl Window {
     /// The one file of this kind that was downloaded, once it is whole.
     pub(super) async fn downloaded(&self, kind: &str) -> PathBuf {
         let folder = self.profile.path().join("downloads");
+        // While it is written there is an empty file of its name, and another with what
+        // has come.
         let finished = || {
-            let mut files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
-            files.find(|file| file.extension().is_some_and(|found| found == kind))
+            let files: Vec<PathBuf> =
+                std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+            let is = |file: &&PathBuf, kind: &str| file.extension().is_some_and(|found| found == kind);
+            let coming = files.iter().any(|file| is(&file, "crdownload"));
+            let whole = |file: &&PathBuf| file.metadata().is_ok_and(|file| file.len() > 0);
+            files.iter().find(|file| !coming && is(file, kind) && whole(file)).cloned()
         };
         self.wait_for("the download", async || finished().is_some()).await;
         finished().unwrap()

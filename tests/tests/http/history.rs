@@ -80,6 +80,13 @@ async fn the_trail_is_taken_out_as_a_table_without_formulas() {
     // The import that brought the sample in was the operator's.
     assert_eq!(lines.len(), 1 + 1 + 1 + 3, "{text}");
 
+    let faulty = officer.get("/history/export.csv?from=8月33日&to=2030-01-01").await;
+    assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = faulty.page();
+    assert_eq!(page.all("[aria-invalid=true]").len(), 1);
+    // The day that could be read holds, the other does not.
+    assert_eq!(page.texts(".filter-tag").len(), 1, "{:?}", page.texts(".filter-tag"));
+
     let whole = officer.get("/history/export.csv").await;
     let text = String::from_utf8(whole.body.clone()).unwrap();
     assert!(text.lines().count() > 300, "{}", text.lines().count());

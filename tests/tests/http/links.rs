@@ -1,5 +1,7 @@
 //! Every way from page to page.
 
+use std::collections::BTreeSet;
+
 use azukari_core::policy::Role;
 use http::StatusCode;
 
@@ -41,4 +43,35 @@ async fn every_fragment_leads_to_something_on_its_page() {
             assert!(ids.contains(&href[1..].to_owned()), "{path}: {href} leads nowhere");
         }
     }
+}
+
+/// Words of the sample that bring a hit of every noun.
+const WORDS: [&str; 6] = ["委託", "図書館", "令和8年度", "氏名", "健康部", "見本区長"];
+const NOUNS: usize = 14;
+
+#[tokio::test]
+async fn every_hit_of_a_search_leads_to_a_page_its_reader_may_open() {
+    let site = Site::sample().await;
+    for role in Role::ALL {
+        let mut visitor = site.signed_in(role).await;
+        let mut nouns = BTreeSet::new();
+        for word in WORDS {
+            let page = visitor.get(&format!("/search?q={word}")).await.page();
+            let hits = page.texts(".search-hit");
+            let ways = page.attributes(".search-hit-title a", "href");
+            assert_eq!(ways.len(), hits.len(), "{role:?}, {word}: {hits:?} lead to {ways:?}");
+            nouns.extend(page.texts("main section h2").iter().map(|head| noun_of(head)));
+            for way in ways {
+                assert_eq!(visitor.get(&way).await.status, StatusCode::OK, "{role:?}, {word}: {way}");
+            }
+        }
+        if role == Role::Officer {
+            assert_eq!(nouns.len(), NOUNS, "{nouns:?}");
+        }
+    }
+}
+
+/// 案件 of 案件（12件）.
+fn noun_of(head: &str) -> String {
+    head.split('（').next().unwrap_or_default().to_owned()
 }

@@ -2,12 +2,14 @@
 //! sections hold, everybody else all that their role shows them.
 
 use domain::{
+    bundle::Noun,
     council::{Outcome, Submission},
     item::Item,
 };
 use entity::{item, item_version, outcome, outcome_subject, programme, submission};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter as _,
+    QuerySelect as _,
     sea_query::{Expr, ExprTrait as _},
 };
 use uuid::Uuid;
@@ -111,6 +113,31 @@ pub(crate) async fn reads(db: &impl ConnectionTrait, actor: &Actor, kind: &str, 
         _ => return Ok(true),
     };
     Ok(found > 0)
+}
+
+/// The objects of a noun that the search may show an actor, where the index does not
+/// know whose they are: `None` if it may show all.
+///
+/// # Errors
+/// `Database`.
+pub(crate) async fn read(db: &impl ConnectionTrait, actor: &Actor, noun: Noun) -> Result<Option<Vec<Uuid>>> {
+    if !is_held(actor) {
+        return Ok(None);
+    }
+    let found = match noun {
+        Noun::Submission => ids::<submission::Entity>(db, submission::Column::Id, papers(actor)).await?,
+        Noun::Outcome => ids::<outcome::Entity>(db, outcome::Column::Id, outcomes(actor)).await?,
+        _ => return Ok(None),
+    };
+    Ok(Some(found))
+}
+
+async fn ids<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    id: E::Column,
+    wanted: Condition,
+) -> Result<Vec<Uuid>> {
+    Ok(E::find().select_only().column(id).filter(wanted).into_tuple().all(db).await?)
 }
 
 fn nothing() -> Condition {

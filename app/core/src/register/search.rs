@@ -1,5 +1,7 @@
 //! One search over everything: the hits of each noun, the best known first.
 
+use std::collections::BTreeMap;
+
 use domain::bundle::Noun;
 use futures::{StreamExt as _, TryStreamExt as _, future, stream};
 use sea_orm::DatabaseConnection;
@@ -8,9 +10,13 @@ use uuid::Uuid;
 use super::{
     index::{self, Base, Column, Cursor, Find},
     item::{self, ItemQuery, sees_proposals},
+    list::Link,
+    rows::Scope,
+    scope,
 };
 use crate::{
     Actor, Result, Ward,
+    council::outcome,
     policy::{self, Permission},
 };
 
@@ -42,9 +48,12 @@ const NOUNS: [Noun; 14] = [
 pub struct SearchHit {
     /// Identity.
     pub id: Uuid,
+    /// What it is shown on: itself, but of an outcome its session.
+    pub shown_on: Uuid,
     /// What it is called.
     pub title: String,
-    /// Its party or its section, whichever tells it apart.
+    /// Its party or its section, of an outcome its session: whichever tells it
+    /// apart.
     pub detail: String,
     /// The line a word stands in, where the rest does not show it.
     pub line: Option<String>,
@@ -82,7 +91,6 @@ pub async fn search(ward: &Ward, actor: &Actor, text: &str) -> Result<SearchResu
     if words.is_empty() {
         return Ok(SearchResult { words, groups: Vec::new() });
     }
-    let db = ward.store().finder();
     let base = if sees_proposals(actor) { Base::Staff } else { Base::Public };
     let asked = NOUNS.map(|noun| match noun {
         Noun::Item => {
@@ -92,7 +100,7 @@ pub async fn search(ward: &Ward, actor: &Actor, text: &str) -> Result<SearchResu
         _ => (noun, named(noun, base, &words)),
     });
     let groups = stream::iter(asked)
-        .map(|(noun, find)| group(db, noun, find))
+        .map(|(noun, find)| group(ward, actor, noun, find))
         .buffered(AT_ONCE)
         .try_filter_map(|group| future::ready(Ok(group)))
         .try_collect()
@@ -119,19 +127,42 @@ fn named(noun: Noun, base: Base, words: &[String]) -> Find {
     }
 }
 
-/// What was found of a noun, if anything was.
-async fn group(db: &DatabaseConnection, noun: Noun, find: Find) -> Result<Option<SearchGroup>> {
-    let found = index::find(db, &find).await?;
+/// What was found of a noun among what the actor reads, if anything was.
+async fn group(ward: &Ward, actor: &Actor, noun: Noun, mut find: Find) -> Result<Option<SearchGroup>> {
+    let (db, finder) = (ward.store().read(), ward.store().finder());
+    if let Some(read) = scope::read(db, actor, noun).await? {
+        if read.is_empty() {
+            return Ok(None);
+        }
+        find.only = read;
+    }
+    let found = index::find(finder, &find).await?;
     if found.entries.is_empty() {
         return Ok(None);
     }
-    let mut lines = index::lines(db, &found.entries, &find.words).await?;
+    let mut lines = index::lines(finder, &found.entries, &find.words).await?;
     let hit = |entry: index::Entry| SearchHit {
         line: lines.remove(&entry.id),
         id: entry.object_id,
+        shown_on: entry.object_id,
         title: entry.title,
         detail: if entry.party.is_empty() { entry.section } else { entry.party },
     };
-    let hits = found.entries.into_iter().map(hit).collect();
+    let mut hits: Vec<SearchHit> = found.entries.into_iter().map(hit).collect();
+    if noun == Noun::Outcome {
+        tell_sessions(db, &mut hits).await?;
+    }
     Ok(Some(SearchGroup { noun, total: found.total, more: found.more, hits }))
+}
+
+/// Outcomes of one business have one title: their sessions tell them apart.
+async fn tell_sessions(db: &DatabaseConnection, hits: &mut [SearchHit]) -> Result<()> {
+    let rows = outcome::rows(db, &Scope::ids(hits.iter().map(|hit| hit.id))).await?;
+    let mut sessions: BTreeMap<Uuid, Link> = rows.into_iter().map(|row| (row.id, row.session)).collect();
+    for hit in hits {
+        if let Some(session) = sessions.remove(&hit.id) {
+            (hit.shown_on, hit.detail) = (session.id, session.name);
+        }
+    }
+    Ok(())
 }

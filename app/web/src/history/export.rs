@@ -1,15 +1,19 @@
 use axum::{body::Body, response::Response};
 use azukari_core::{Result, audit};
 use futures::TryStreamExt as _;
-use http::{HeaderValue, header};
+use http::{HeaderValue, StatusCode, header};
 
-use super::query::Asked;
+use super::{list, query::Asked};
 use crate::routing::{Cx, Reply};
 
-/// GET /history/export.csv: what the list's conditions find, all pages of it.
+/// GET /history/export.csv: what the list's conditions find, all pages of it. A day
+/// that cannot be read is told on the list instead.
 pub(super) async fn export(cx: Cx) -> Result<Reply> {
-    let query = Asked::read(cx.query(), 0).query;
-    let rows = audit::export_csv(cx.ward(), cx.actor()?, query)?;
+    let asked = Asked::read(cx.query(), 0);
+    if asked.is_faulty() {
+        return Ok(list::list(cx).await?.status(StatusCode::UNPROCESSABLE_ENTITY).into());
+    }
+    let rows = audit::export_csv(cx.ward(), cx.actor()?, asked.query)?;
     let rows = rows.inspect_err(|error| tracing::error!(error.cause = %error, "the export ends early"));
     let mut response = Response::new(Body::from_stream(rows));
     let headers = response.headers_mut();

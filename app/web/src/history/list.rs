@@ -1,7 +1,9 @@
 use azukari_core::{
     Result,
-    audit::{self, Action, TrailEntry, words},
+    audit::{self, Action, TrailEntry, TrailQuery, words},
 };
+use chrono::NaiveDate;
+use domain::date::format_date;
 use leptos::prelude::*;
 
 use super::{
@@ -68,7 +70,7 @@ fn Filters(posted: Posted, asked: Asked, logins: Vec<String>) -> impl IntoView {
         .collect();
     let kinds =
         all().chain(words::KINDS.iter().map(|(code, word)| SelectOption::new(*code, *word))).collect();
-    let tags = tags(&posted);
+    let tags = tags(&posted, &asked.query);
     let field = |name: &str| Field::plain(name, posted.get(name));
     let (login, action, kind) = (field("login"), field("action"), field("kind"));
     view! {
@@ -83,19 +85,22 @@ fn Filters(posted: Posted, asked: Asked, logins: Vec<String>) -> impl IntoView {
     }
 }
 
-fn tags(posted: &Posted) -> Vec<FilterTag> {
-    let word = |name: &str, value: &str| match name {
-        "q" => format!("検索：{value}"),
-        "login" => format!("利用者：{value}"),
-        "action" => format!("操作：{}", Action::from_code(value).map_or(value, |action| action.word())),
-        "kind" => format!("種類：{}", words::kind(value).unwrap_or(value)),
-        "from" => format!("{value}から"),
-        _ => format!("{value}まで"),
+/// The conditions that hold: not a day that could not be read.
+fn tags(posted: &Posted, query: &TrailQuery) -> Vec<FilterTag> {
+    let day = |day: NaiveDate, end: &str| format!("{}{end}", format_date(day));
+    let told = |text: &str, head: &str| (!text.is_empty()).then(|| format!("{head}：{text}"));
+    let conditions = [
+        ("q", told(&query.text, "検索")),
+        ("login", told(&query.login, "利用者")),
+        ("action", query.action.and_then(|action| told(action.word(), "操作"))),
+        ("kind", words::kind(&query.kind).and_then(|kind| told(kind, "種類"))),
+        ("from", query.from.map(|first| day(first, "から"))),
+        ("to", query.to.map(|last| day(last, "まで"))),
+    ];
+    let tag = |(name, text): (&str, Option<String>)| {
+        Some(FilterTag::new(HISTORY, posted, name, posted.get(name), text?))
     };
-    conditions(posted)
-        .iter()
-        .map(|(name, value)| FilterTag::new(HISTORY, posted, name, value, word(name, value)))
-        .collect()
+    conditions.into_iter().filter_map(tag).collect()
 }
 
 #[component]

@@ -31,6 +31,11 @@ impl Asked {
         };
         Self { query, from, to }
     }
+
+    /// Whether a day could not be read.
+    pub(super) fn is_faulty(&self) -> bool {
+        !self.from.errors.is_empty() || !self.to.errors.is_empty()
+    }
 }
 
 fn day(posted: &Posted, name: &str) -> (Field, Option<chrono::NaiveDate>) {

@@ -22,8 +22,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
         .groups
         .into_iter()
         .map(|group| {
-            let place = place(group.noun).filter(|place| cx.offers(place.route));
-            (group, place.map(|place| place.path))
+            let route = route(group.noun).filter(|route| cx.offers(route));
+            (group, route)
         })
         .collect();
     let page = Page::new("検索").lead("台帳のすべての言葉から探します。");
@@ -41,7 +41,7 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
         } else {
             groups
                 .into_iter()
-                .map(|(group, path)| view! { <Group group path asked=asked.clone() words=found.words.clone()/> })
+                .map(|(group, route)| view! { <Group group route asked=asked.clone() words=found.words.clone()/> })
                 .collect_view()
                 .into_any()
         };
@@ -58,7 +58,12 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
 }
 
 #[component]
-fn Group(group: SearchGroup, path: Option<&'static str>, asked: String, words: Vec<String>) -> impl IntoView {
+fn Group(
+    group: SearchGroup,
+    route: Option<&'static str>,
+    asked: String,
+    words: Vec<String>,
+) -> impl IntoView {
     let count = format!("{}件{}", grouped(group.total), if group.more { "以上" } else { "" });
     let shown = u64::try_from(group.hits.len()).unwrap_or(u64::MAX);
     let all = (group.noun == Noun::Item && group.total > shown).then(|| {
@@ -67,7 +72,8 @@ fn Group(group: SearchGroup, path: Option<&'static str>, asked: String, words: V
         let href = format!("/items?{}", query.finish());
         view! { <p><a class="hit" href=href>{format!("案件のすべて（{count}）を一覧で見る")}</a></p> }
     });
-    let hits = group.hits.into_iter().map(|hit| view! { <Hit hit path words=words.clone()/> }).collect_view();
+    let hits =
+        group.hits.into_iter().map(|hit| view! { <Hit hit route words=words.clone()/> }).collect_view();
     view! {
         <section class="stack">
             <SectionHead title=format!("{}（{count}）", group.noun.word())/>
@@ -78,10 +84,12 @@ fn Group(group: SearchGroup, path: Option<&'static str>, asked: String, words: V
 }
 
 #[component]
-fn Hit(hit: SearchHit, path: Option<&'static str>, words: Vec<String>) -> impl IntoView {
+fn Hit(hit: SearchHit, route: Option<&'static str>, words: Vec<String>) -> impl IntoView {
     let title = view! { <Hits text=hit.title words=words.clone()/> };
-    let title = match path {
-        Some(path) => view! { <a href=path.replace("{id}", &hit.id.to_string())>{title}</a> }.into_any(),
+    let title = match route {
+        Some(route) => {
+            view! { <a href=route.replace("{id}", &hit.shown_on.to_string())>{title}</a> }.into_any()
+        }
         None => title.into_any(),
     };
     let detail = (!hit.detail.is_empty()).then(|| {
@@ -91,28 +99,22 @@ fn Hit(hit: SearchHit, path: Option<&'static str>, words: Vec<String>) -> impl I
     view! { <li class="search-hit"><span class="search-hit-title">{title}</span>{detail}{line}</li> }
 }
 
-/// Where a noun is shown: the route that has to be there, and the address.
-struct Place {
-    route: &'static str,
-    path: &'static str,
-}
-
-fn place(noun: Noun) -> Option<Place> {
-    let own = |route| Some(Place { route, path: route });
+/// The route on which a noun is shown.
+fn route(noun: Noun) -> Option<&'static str> {
     match noun {
-        Noun::Item => own("/items/{id}"),
-        Noun::Programme => own("/programmes/{id}"),
-        Noun::Party => own("/parties/{id}"),
-        Noun::RegisteredBusiness => own("/businesses/{id}"),
-        Noun::ClauseSet => own("/clauses/{id}"),
-        Noun::Annex => own("/annexes/{id}"),
-        Noun::Submission => own("/submissions/{id}"),
-        Noun::Session => own("/sessions/{id}"),
-        Noun::LegalBasis => own("/legal-bases/{id}"),
-        Noun::DictionaryEntry => own("/dictionary/{id}"),
-        Noun::Section => own("/sections/{id}"),
-        Noun::Department => own("/departments/{id}"),
-        Noun::ImplementingBody => own("/bodies/{id}"),
-        Noun::Outcome | Noun::Edition | Noun::ItemVersion => None,
+        Noun::Item => Some("/items/{id}"),
+        Noun::Programme => Some("/programmes/{id}"),
+        Noun::Party => Some("/parties/{id}"),
+        Noun::RegisteredBusiness => Some("/registered-businesses/{id}"),
+        Noun::ClauseSet => Some("/clauses/{id}"),
+        Noun::Annex => Some("/annexes/{id}"),
+        Noun::Submission => Some("/submissions/{id}"),
+        Noun::Session | Noun::Outcome => Some("/sessions/{id}"),
+        Noun::LegalBasis => Some("/legal-bases/{id}"),
+        Noun::DictionaryEntry => Some("/dictionary/{id}"),
+        Noun::Section => Some("/organisation/sections/{id}"),
+        Noun::Department => Some("/organisation/departments/{id}"),
+        Noun::ImplementingBody => Some("/organisation/bodies/{id}"),
+        Noun::Edition | Noun::ItemVersion => None,
     }
 }
