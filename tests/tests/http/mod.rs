@@ -24,6 +24,7 @@ mod matrix;
 mod nouns;
 mod oidc;
 mod oidc_ends;
+mod others;
 mod pages;
 mod people;
 mod policy;

@@ -273,7 +273,7 @@ fn version(ground: &Ground, draw: &mut Draw, at: usize, kind: &str) -> Value {
     };
     let lines = |texts: Vec<&str>| texts.iter().map(|text| json!({"text": text})).collect::<Vec<_>>();
     let mut reason = lines(draw.some(&SENTENCES, 2, 5));
-    if at % 5_000 == 1_234 {
+    if at % 5_000 == 234 {
         reason.push(json!({"text": format!("文書の{RARE_PHRASE}を区の職員が行う。")}));
     }
     if at % 2_000 == 77 {

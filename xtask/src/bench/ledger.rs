@@ -131,9 +131,12 @@ fn fill(azukari: &dyn Fn() -> Command, folder: &Path) -> Result<()> {
 
 /// One invented item, of the length that real ones have.
 fn item(sample: &Value, number: usize) -> Result<Value> {
+    // Nothing new may rest on what was put away.
+    let in_use = |object: &&Value| object["archived_on"].is_null() && object["archived_at"].is_null();
     let pick = |list: &str, at: usize| -> Result<Value> {
-        let all = sample[list].as_array().filter(|all| !all.is_empty()).context("an empty sample")?;
-        Ok(all[at % all.len()]["id"].clone())
+        let all: Vec<&Value> = sample[list].as_array().into_iter().flatten().filter(in_use).collect();
+        let picked = all.get(at % all.len().max(1)).context("an empty sample")?;
+        Ok(picked["id"].clone())
     };
     const SUBJECTS: [&str; 4] =
         ["健康診査の対象者", "給付の申請をした者", "施設を利用する児童の保護者", "納税義務者"];

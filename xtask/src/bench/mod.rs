@@ -44,28 +44,42 @@ pub(crate) fn run(place: &Place, most: usize, only: &[Part], binary: Option<Path
         Some(binary) => binary,
         None => server::build(place, &mut steps, Profile::Release)?,
     };
+    let mut figures = Figures::default();
+    let measured = parts(place, most, only, &binary, &mut steps, &mut figures);
+    // What was measured before a part failed is told all the same.
+    figures.print();
+    measured?;
+    steps.finish(false)
+}
+
+fn parts(
+    place: &Place,
+    most: usize,
+    only: &[Part],
+    binary: &Path,
+    steps: &mut Steps,
+    figures: &mut Figures,
+) -> Result<()> {
     let wanted = |part: Part| only.is_empty() || only.contains(&part);
     let folder = tempfile::Builder::new().prefix("azukari-bench-").tempdir()?;
-    let mut figures = Figures::default();
+    let folder = folder.path();
     if wanted(Part::Ward) {
-        ward(place, &binary, folder.path(), &mut steps, &mut figures)?;
+        ward(place, binary, folder, steps, figures)?;
     }
     if wanted(Part::Sqlite) {
-        steps.run("register on SQLite", || {
-            register::measure(Engine::Sqlite, &binary, folder.path(), most, &mut figures)
-        })?;
+        steps
+            .run("register on SQLite", || register::measure(Engine::Sqlite, binary, folder, most, figures))?;
     }
     if wanted(Part::Postgres) {
         // A machine without PostgreSQL is named in the table and takes nothing from it.
         let _ = steps.run("register on PostgreSQL", || {
-            register::measure(Engine::Postgres, &binary, folder.path(), most, &mut figures)
+            register::measure(Engine::Postgres, binary, folder, most, figures)
         });
     }
     if wanted(Part::Ledger) {
-        steps.run("ledger of 100,000 items", || ledger::measure(&binary, folder.path(), &mut figures))?;
+        steps.run("ledger of 100,000 items", || ledger::measure(binary, folder, figures))?;
     }
-    figures.print();
-    steps.finish(false)
+    Ok(())
 }
 
 /// The demo ward.
