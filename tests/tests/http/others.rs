@@ -37,8 +37,12 @@ fn told_and_kept(own: &str) -> (BTreeSet<&'static str>, BTreeSet<&'static str>) 
     });
     let (told, kept): (Vec<_>, Vec<_>) = items.chain(papers).chain(outcomes).partition(|(_, theirs)| *theirs);
     let told: BTreeSet<&str> = told.into_iter().map(|(title, _)| title).collect();
+    // Programmes are for all to read, and may say what they entrust.
+    let programmes = Value::from(sample::list("programmes").to_vec()).to_string();
     let kept = kept.into_iter().map(|(title, _)| title);
-    let kept = kept.filter(|title| !told.iter().any(|own| own.contains(title))).collect();
+    let kept = kept
+        .filter(|title| !told.iter().any(|own| own.contains(title)) && !programmes.contains(title))
+        .collect();
     (told, kept)
 }
 

@@ -12,11 +12,12 @@ const OF_PROGRAMME: usize = 8;
 /// Items of a party.
 const OF_PARTY: usize = 12;
 
-/// Stands in one item of 5,000.
+/// Stands in 20 of the first 1,000 items and in no other: the same answer has to be
+/// found among ten and a hundred times as many.
 pub(crate) const RARE_PHRASE: &str = "溶解処理の立会い";
 /// Stands in no item.
 pub(crate) const NO_HIT: &str = "潜水艦の係留";
-/// Stands in one item of 2,000.
+/// Stands in 50 of the first 1,000 items and in no other.
 pub(crate) const RARE_CHARACTER: &str = "鮫";
 /// Stands in about one item of 12.
 pub(crate) const SOME_PHRASE: &str = "データ入力";
@@ -273,10 +274,10 @@ fn version(ground: &Ground, draw: &mut Draw, at: usize, kind: &str) -> Value {
     };
     let lines = |texts: Vec<&str>| texts.iter().map(|text| json!({"text": text})).collect::<Vec<_>>();
     let mut reason = lines(draw.some(&SENTENCES, 2, 5));
-    if at % 5_000 == 234 {
+    if at < 1_000 && at % 50 == 34 {
         reason.push(json!({"text": format!("文書の{RARE_PHRASE}を区の職員が行う。")}));
     }
-    if at % 2_000 == 77 {
+    if at < 1_000 && at % 20 == 17 {
         reason.push(json!({"text": format!("{RARE_CHARACTER}島地区の住民を含む。")}));
     }
     let mut groups = vec![group(draw, direction, subject)];
