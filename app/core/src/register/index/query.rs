@@ -4,7 +4,10 @@
 //! the order's own index is walked until a page is full. Neither depends on how
 //! many entries there are.
 
+use std::pin::pin;
+
 use chrono::NaiveDate;
+use futures::future::{Either, select};
 use sea_orm::{ConnectionTrait, DatabaseConnection, FromQueryResult};
 use uuid::Uuid;
 
@@ -180,8 +183,16 @@ async fn met_and_shown(db: &DatabaseConnection, page: &Page<'_>) -> Result<(u64,
     // To look up takes PostgreSQL longer than to walk a little way, which is done
     // meanwhile: most often the page is full then.
     let ahead = Sql::new(db.get_database_backend()).is_postgres() && page.find.is_looked_up();
-    let walked = async { if ahead { page.walked(db, AHEAD).await } else { Ok(Vec::new()) } };
-    let (met, mut entries) = futures::try_join!(met(db, page.find), walked)?;
+    let walked = pin!(async { if ahead { page.walked(db, AHEAD).await } else { Ok(Vec::new()) } });
+    let (met, mut entries) = match select(pin!(met(db, page.find)), walked).await {
+        Either::Left((met, walked)) => {
+            let met = met?;
+            // Of few that meet it, none is waited for on the way.
+            let entries = if met.total() > MANY { walked.await? } else { Vec::new() };
+            (met, entries)
+        }
+        Either::Right((entries, met)) => (met.await?, entries?),
+    };
     let total = met.total();
     if total <= MANY {
         return Ok((total, page.of(db, &met.ids).await?));
