@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::bundle::Noun;
+use domain::{bundle::Noun, council::Session};
 use futures::{StreamExt as _, TryStreamExt as _, future, stream};
 use sea_orm::DatabaseConnection;
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use super::{
     index::{self, Base, Column, Cursor, Find},
     item::{self, ItemQuery, sees_proposals},
     list::Link,
-    rows::Scope,
+    rows::{Aggregate as _, Scope},
     scope,
 };
 use crate::{
@@ -48,8 +48,9 @@ const NOUNS: [Noun; 14] = [
 pub struct SearchHit {
     /// Identity.
     pub id: Uuid,
-    /// What it is shown on: itself, but of an outcome its session.
-    pub shown_on: Uuid,
+    /// What it is shown on, by kind, as the trail names it, and identity: itself,
+    /// but of an outcome its session.
+    pub shown_on: (&'static str, Uuid),
     /// What it is called.
     pub title: String,
     /// Its party or its section, of an outcome its session: whichever tells it
@@ -144,7 +145,7 @@ async fn group(ward: &Ward, actor: &Actor, noun: Noun, mut find: Find) -> Result
     let hit = |entry: index::Entry| SearchHit {
         line: lines.remove(&entry.id),
         id: entry.object_id,
-        shown_on: entry.object_id,
+        shown_on: (find.noun, entry.object_id),
         title: entry.title,
         detail: if entry.party.is_empty() { entry.section } else { entry.party },
     };
@@ -161,7 +162,7 @@ async fn tell_sessions(db: &DatabaseConnection, hits: &mut [SearchHit]) -> Resul
     let mut sessions: BTreeMap<Uuid, Link> = rows.into_iter().map(|row| (row.id, row.session)).collect();
     for hit in hits {
         if let Some(session) = sessions.remove(&hit.id) {
-            (hit.shown_on, hit.detail) = (session.id, session.name);
+            (hit.shown_on, hit.detail) = ((Session::KIND, session.id), session.name);
         }
     }
     Ok(())

@@ -57,8 +57,9 @@ on_both_engines! {
         assert_eq!(group.hits.len(), 2);
         for hit in &group.hits {
             let outcome = sample.outcomes.iter().find(|outcome| outcome.id.uuid() == hit.id).unwrap();
-            assert_eq!(hit.shown_on, outcome.session.uuid());
-            assert_eq!(hit.detail, sessions[&hit.shown_on]);
+            let session = outcome.session.uuid();
+            assert_eq!(hit.shown_on, ("council_session", session));
+            assert_eq!(hit.detail, sessions[&session]);
         }
         assert_ne!(group.hits[0].detail, group.hits[1].detail);
     }

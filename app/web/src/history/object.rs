@@ -1,6 +1,5 @@
 use azukari_core::{Result, audit};
 use leptos::prelude::*;
-use uuid::Uuid;
 
 use super::{
     HISTORY,
@@ -8,7 +7,7 @@ use super::{
 };
 use crate::{
     components::Card,
-    routing::{Cx, Page},
+    routing::{Cx, Page, place},
 };
 
 /// Changes of a page.
@@ -58,27 +57,4 @@ pub(super) async fn show(cx: Cx) -> Result<Page> {
         });
         view! { <div class="stack-wide">{cards}{older}</div> }
     }))
-}
-
-/// The page of an object of a kind.
-fn place(kind: &str, id: Uuid) -> Option<String> {
-    let list = match kind {
-        "item" => "/items",
-        "programme" => "/programmes",
-        "party" => "/parties",
-        "annex" => "/annexes",
-        "registered_business" => "/registered-businesses",
-        "dictionary_entry" => "/dictionary",
-        "legal_basis" => "/legal-bases",
-        "clause_set" => "/clauses",
-        "council_session" => "/sessions",
-        "submission" => "/submissions",
-        "implementing_body" => "/organisation/bodies",
-        "department" => "/organisation/departments",
-        "section" => "/organisation/sections",
-        "account" => "/admin/accounts",
-        "ward" => return Some("/settings".to_owned()),
-        _ => return None,
-    };
-    Some(format!("{list}/{id}"))
 }

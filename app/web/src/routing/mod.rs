@@ -10,6 +10,7 @@ mod headers;
 mod layers;
 mod origin;
 mod page;
+mod place;
 mod reply;
 mod route;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub(crate) use cx::Cx;
 pub(crate) use headers::page_policy;
 pub(crate) use layers::build;
 pub(crate) use page::{CLEAR, Page};
+pub(crate) use place::place;
 pub(crate) use reply::{FileReply, Reply, file_response};
 pub(crate) use route::Route;
 pub use route::{Access, RouteInfo};

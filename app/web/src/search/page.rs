@@ -10,28 +10,19 @@ use crate::{
     components::{Button, ButtonKind, Empty, Excerpt, Hits, Need, SectionHead, TextInput},
     form::Field,
     register::grouped,
-    routing::{Cx, Page},
+    routing::{Cx, Page, place},
 };
 
 /// GET /search
 pub(super) async fn page(cx: Cx) -> Result<Page> {
     let asked = cx.query().get("q").to_owned();
     let found = search(cx.ward(), cx.actor()?, &asked).await?;
-    // Nouns whose pages this person may open, with the way there.
-    let groups: Vec<(SearchGroup, Option<&'static str>)> = found
-        .groups
-        .into_iter()
-        .map(|group| {
-            let route = route(group.noun).filter(|route| cx.offers(route));
-            (group, route)
-        })
-        .collect();
     let page = Page::new("検索").lead("台帳のすべての言葉から探します。");
     Ok(page.body(move || {
         let field = Field::plain("q", asked.clone());
         let results = if found.words.is_empty() {
             view! { <p>"探す言葉を入力してください。空白で区切ると、すべての言葉を含むものを探します。"</p> }.into_any()
-        } else if groups.is_empty() {
+        } else if found.groups.is_empty() {
             view! {
                 <Empty title="見つかりませんでした">
                     <p>"別の言葉でお試しください。全角と半角、ひらがなとカタカナの違いは気にせず探せます。"</p>
@@ -39,11 +30,8 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
             }
             .into_any()
         } else {
-            groups
-                .into_iter()
-                .map(|(group, route)| view! { <Group group route asked=asked.clone() words=found.words.clone()/> })
-                .collect_view()
-                .into_any()
+            let of_noun = |found_of: SearchGroup| group(&cx, found_of, &asked, &found.words);
+            found.groups.into_iter().map(of_noun).collect_view().into_any()
         };
         view! {
             <div class="stack">
@@ -57,23 +45,16 @@ pub(super) async fn page(cx: Cx) -> Result<Page> {
     }))
 }
 
-#[component]
-fn Group(
-    group: SearchGroup,
-    route: Option<&'static str>,
-    asked: String,
-    words: Vec<String>,
-) -> impl IntoView {
+fn group(cx: &Cx, group: SearchGroup, asked: &str, words: &[String]) -> impl IntoView + use<> {
     let count = format!("{}件{}", grouped(group.total), if group.more { "以上" } else { "" });
     let shown = u64::try_from(group.hits.len()).unwrap_or(u64::MAX);
     let all = (group.noun == Noun::Item && group.total > shown).then(|| {
         let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("q", &asked);
+        query.append_pair("q", asked);
         let href = format!("/items?{}", query.finish());
         view! { <p><a class="hit" href=href>{format!("案件のすべて（{count}）を一覧で見る")}</a></p> }
     });
-    let hits =
-        group.hits.into_iter().map(|hit| view! { <Hit hit route words=words.clone()/> }).collect_view();
+    let hits = group.hits.into_iter().map(|found| hit(cx, found, words)).collect_view();
     view! {
         <section class="stack">
             <SectionHead title=format!("{}（{count}）", group.noun.word())/>
@@ -83,13 +64,13 @@ fn Group(
     }
 }
 
-#[component]
-fn Hit(hit: SearchHit, route: Option<&'static str>, words: Vec<String>) -> impl IntoView {
+/// A hit, with the way to where it is shown if this person may go there.
+fn hit(cx: &Cx, hit: SearchHit, words: &[String]) -> impl IntoView + use<> {
+    let words = words.to_vec();
     let title = view! { <Hits text=hit.title words=words.clone()/> };
-    let title = match route {
-        Some(route) => {
-            view! { <a href=route.replace("{id}", &hit.shown_on.to_string())>{title}</a> }.into_any()
-        }
+    let (kind, id) = hit.shown_on;
+    let title = match place(kind, id).filter(|path| cx.opens(path)) {
+        Some(path) => view! { <a href=path>{title}</a> }.into_any(),
         None => title.into_any(),
     };
     let detail = (!hit.detail.is_empty()).then(|| {
@@ -97,24 +78,4 @@ fn Hit(hit: SearchHit, route: Option<&'static str>, words: Vec<String>) -> impl 
     });
     let line = hit.line.map(|text| view! { <span class="hit-line"><Excerpt text words/></span> });
     view! { <li class="search-hit"><span class="search-hit-title">{title}</span>{detail}{line}</li> }
-}
-
-/// The route on which a noun is shown.
-fn route(noun: Noun) -> Option<&'static str> {
-    match noun {
-        Noun::Item => Some("/items/{id}"),
-        Noun::Programme => Some("/programmes/{id}"),
-        Noun::Party => Some("/parties/{id}"),
-        Noun::RegisteredBusiness => Some("/registered-businesses/{id}"),
-        Noun::ClauseSet => Some("/clauses/{id}"),
-        Noun::Annex => Some("/annexes/{id}"),
-        Noun::Submission => Some("/submissions/{id}"),
-        Noun::Session | Noun::Outcome => Some("/sessions/{id}"),
-        Noun::LegalBasis => Some("/legal-bases/{id}"),
-        Noun::DictionaryEntry => Some("/dictionary/{id}"),
-        Noun::Section => Some("/organisation/sections/{id}"),
-        Noun::Department => Some("/organisation/departments/{id}"),
-        Noun::ImplementingBody => Some("/organisation/bodies/{id}"),
-        Noun::Edition | Noun::ItemVersion => None,
-    }
 }
